@@ -1,0 +1,321 @@
+#!/usr/bin/env bash
+# Measures the service against the bare endpoint (tests/Benchmarks), both on the same database and in the same run: one
+# company's first page of 20 people, of 100,000 in 100 companies, and clicks on links of a phishing simulation.
+#
+#   build/load.sh                 PostgreSQL, then SQLite
+#   build/load.sh postgres        only one of them
+#
+#   WARM_UP=20 DURATION=10 ROUNDS=3 WRK_THREADS=2    seconds, seconds, alternations, threads of wrk
+#
+# A machine drifts by a quarter within minutes, so the two take turns and only their ratio means anything, and only if it
+# moves by more than 15 %. The exit code is not 0 when any request failed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# shellcheck source=build/servers.sh
+. build/servers.sh
+
+WARM_UP=${WARM_UP:-20} # tiered compilation needs that long
+DURATION=${DURATION:-10}
+ROUNDS=${ROUNDS:-3}
+WRK_THREADS=${WRK_THREADS:-2}
+CONNECTIONS=(32 256)
+COMPANIES=100
+PEOPLE=100000
+
+work='' # a temporary folder: published programs, data, logs, results
+pids=() # what was started and still runs
+
+main() {
+  local databases=("$@") database
+  (($#)) || databases=(postgres sqlite)
+  for database in "${databases[@]}"; do
+    [[ $database == postgres || $database == sqlite ]] || fail "usage: $0 [postgres] [sqlite]"
+  done
+
+  unset SECURITYTRAINING_TEST_POSTGRES # a server of its own: nobody else's work in the numbers, or this one's in theirs
+  work=$(mktemp -d "${TMPDIR:-/tmp}/securitytraining-load.XXXXXXXX")
+  trap clean_up EXIT
+  install_tools
+  publish
+  for database in "${databases[@]}"; do
+    "on_$database"
+  done
+  awk -F '\t' '{ failed += $4 } END { if (failed) { print failed " requests failed."; exit 1 } }' "$work/results" >&2
+}
+
+# -- the two databases ------------------------------------------------------------------------------------------------
+
+on_postgres() {
+  headline 'PostgreSQL'
+  servers_install
+  servers_start
+  local server="Host=127.0.0.1;Port=$SERVERS_PORT" database='Database=securitytraining' service bare
+  OWNER_PASSWORD=$SERVERS_PASSWORD RUNTIME_PASSWORD=$SERVERS_PASSWORD PGPASSWORD=$SERVERS_PASSWORD \
+    build/postgres-roles.sh -h 127.0.0.1 -p "$SERVERS_PORT" -U postgres -d postgres
+
+  service=http://127.0.0.1:$(servers_free_port)
+  local settings=(
+    Database__Provider=Postgres
+    "ConnectionStrings__Database=$server;Username=securitytraining_runtime;Password=$SERVERS_PASSWORD;$database"
+    "ConnectionStrings__DatabaseOwner=$server;Username=securitytraining_owner;Password=$SERVERS_PASSWORD;$database"
+    "DataFolder=$work/postgres"
+  )
+  prepare "$service" "${settings[@]}"
+  seed_postgres
+
+  # The superuser: row-level security would hide everybody from an endpoint that sets no company.
+  bare=http://127.0.0.1:$(servers_free_port)
+  start_bare bare-postgres "$bare" "$server;Username=postgres;Password=$SERVERS_PASSWORD;$database"
+  start_service "$service" "${settings[@]}"
+  measure postgres "$service" "$bare"
+  stop_all
+  servers_stop
+}
+
+on_sqlite() {
+  headline 'SQLite'
+  local service bare
+  service=http://127.0.0.1:$(servers_free_port)
+  local settings=(Database__Provider=Sqlite "DataFolder=$work/sqlite")
+  prepare "$service" "${settings[@]}"
+  seed_sqlite
+
+  bare=http://127.0.0.1:$(servers_free_port)
+  start_bare bare-sqlite "$bare" "Data Source=$work/sqlite/securitytraining.db"
+  start_service "$service" "${settings[@]}"
+  measure sqlite "$service" "$bare"
+  stop_all
+}
+
+# People first, then clicks: those write, and would leave the database busy.
+measure() {
+  local database=$1 service=$2 bare=$3
+  printf '%-28s %5s %10s %9s %9s %9s %7s\n' '' conn. req/s 'p50 ms' 'p95 ms' 'p99 ms' errors
+  compare "$database" "$service" "$bare"
+  clicks "$database" "$service"
+}
+
+# The service and the bare endpoint take turns.
+compare() {
+  local database=$1 service=$2 bare=$3 company connections round header
+  company=$(company_id)
+  for connections in "${CONNECTIONS[@]}"; do
+    header="Authorization: Bearer $(access_token "$service")" # anew each time: it lives for ten minutes
+    local people="$service/api/v1/users?pageSize=20&sort=lastName,firstName" limit="$bare/people/$company"
+    warm_up "$people" "$header" "$connections"
+    warm_up "$limit" '' "$connections"
+    for ((round = 1; round <= ROUNDS; round++)); do
+      wrk_run "$database people" "$people" "$header" "$connections" "$DURATION"
+      wrk_run "$database bare" "$limit" '' "$connections" "$DURATION"
+    done
+    printf '%-28s %5d %10s of the limit\n' "$database ratio" "$connections" \
+      "$(ratio "$(median "$database people" "$connections")" "$(median "$database bare" "$connections")")"
+  done
+}
+
+# Clicks on random links of a sent simulation: every request is a write.
+clicks() {
+  local database=$1 service=$2 connections round
+  click_paths >"$work/$database.paths"
+  for connections in "${CONNECTIONS[@]}"; do
+    WRK_PATHS=$work/$database.paths warm_up "$service" '' "$connections"
+    for ((round = 1; round <= ROUNDS; round++)); do
+      WRK_PATHS=$work/$database.paths wrk_run "$database clicks" "$service" '' "$connections" "$DURATION"
+    done
+  done
+}
+
+# -- what the databases are filled with -------------------------------------------------------------------------------
+
+# Fills the migrated database with $PEOPLE users in $COMPANIES companies, one simulation of the first company as sent, and
+# an administrator of that company who can sign in. Runs as the superuser; ends with `analyze`.
+seed_postgres() { unwritten "$PEOPLE people in $COMPANIES companies on PostgreSQL"; }
+
+# The same in $work/sqlite/securitytraining.db.
+seed_sqlite() { unwritten "$PEOPLE people in $COMPANIES companies on SQLite"; }
+
+# Prints the id of the company whose people are read.
+company_id() { unwritten 'the first company'; }
+
+# Prints an access token of that company's administrator, from POST <service>/api/v1/auth/login.
+access_token() { unwritten "sign in at $1"; }
+
+# Prints the path of each tracked link of the sent simulation, /t/{token}, one a line.
+click_paths() { unwritten 'the tracked links'; }
+
+# -- programs ---------------------------------------------------------------------------------------------------------
+
+install_tools() {
+  local missing=() tool
+  for tool in wrk curl; do
+    command -v "$tool" >/dev/null || missing+=("$tool")
+  done
+  ((${#missing[@]})) || return 0
+  ((EUID == 0)) || fail "Missing: ${missing[*]}. Run as root: apt-get install ${missing[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+publish() {
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+  dotnet publish src/WebApi -c Release -o "$work/service" -v quiet
+  dotnet publish tests/Benchmarks -c Release -o "$work/bare" -v quiet
+}
+
+# Creates the tables: `prepare url setting…`
+prepare() {
+  local url=$1
+  shift
+  mkdir -p "$work/postgres" "$work/sqlite"
+  env ASPNETCORE_ENVIRONMENT=Production PublicUrl="$url" "$@" \
+    dotnet "$work/service/SecurityTraining.WebApi.dll" migrate >"$work/migrate.log" 2>&1 || {
+    cat "$work/migrate.log" >&2
+    fail 'The migration failed.'
+  }
+}
+
+# `start_service url setting…`
+start_service() {
+  local url=$1
+  shift
+  start service "$url" env ASPNETCORE_ENVIRONMENT=Production PublicUrl="$url" "$@" \
+    dotnet "$work/service/SecurityTraining.WebApi.dll" --urls "$url"
+}
+
+# `start_bare mode url connection-string`
+start_bare() {
+  start "$1" "$2" env ConnectionStrings__Database="$3" dotnet "$work/bare/SecurityTraining.Benchmarks.dll" "$1" --urls "$2"
+}
+
+# `start name url command…`: runs it in the background and waits until it answers.
+start() {
+  local name=$1 url=$2
+  shift 2
+  "$@" >"$work/$name.log" 2>&1 </dev/null &
+  pids+=("$!")
+  wait_ready "$url/health/live" "$!" || {
+    tail -n 50 "$work/$name.log" >&2
+    fail "$name did not start."
+  }
+}
+
+# `wait_ready url [pid]`: at most 60 s, and no longer than the process lives.
+wait_ready() {
+  local deadline=$((SECONDS + 60))
+  until curl --silent --fail --output /dev/null --max-time 5 "$1"; do
+    ((SECONDS < deadline)) || return 1
+    [[ -z ${2:-} ]] || kill -0 "$2" 2>/dev/null || return 1
+    sleep 0.2
+  done
+}
+
+stop_all() {
+  local pid deadline=$((SECONDS + 20))
+  for pid in "${pids[@]}"; do
+    kill "$pid" 2>/dev/null || true
+  done
+  for pid in "${pids[@]}"; do
+    while kill -0 "$pid" 2>/dev/null && ((SECONDS < deadline)); do
+      sleep 0.1
+    done
+    kill -KILL "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
+  pids=()
+}
+
+clean_up() {
+  stop_all
+  servers_stop
+  rm -rf -- "$work"
+}
+
+# -- wrk --------------------------------------------------------------------------------------------------------------
+
+# wrk's own report has no p95; a script's has. With a file of paths as its argument it asks for a random one each time.
+wrk_script() {
+  cat <<'LUA'
+local threads = 0
+
+function setup(thread)
+  threads = threads + 1
+  thread:set("seed", threads)
+end
+
+function init(args)
+  if not args[1] then return end
+  local paths = {}
+  for path in io.lines(args[1]) do paths[#paths + 1] = path end
+  math.randomseed(os.time() + seed)
+  request = function() return wrk.format("GET", paths[math.random(#paths)]) end
+end
+
+function done(summary, latency, requests)
+  local errors = summary.errors
+  local answered = summary.requests - errors.status -- a quick refusal is no throughput
+  io.write(string.format("result %.0f %.2f %.2f %.2f %d\n", answered / summary.duration * 1e6,
+    latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000,
+    errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+end
+LUA
+}
+
+# `wrk_measure url header connections seconds`: prints "req/s p50 p95 p99 errors", latencies in milliseconds. The header
+# may be empty. With WRK_PATHS, a file, each request goes to a random path of it.
+wrk_measure() {
+  local url=$1 header=$2 connections=$3 seconds=$4 arguments=() result
+  [[ -z $header ]] || arguments+=(--header "$header")
+  arguments+=("$url")
+  [[ -z ${WRK_PATHS:-} ]] || arguments+=(-- "$WRK_PATHS")
+  [[ -e $work/wrk.lua ]] || wrk_script >"$work/wrk.lua"
+  wrk --threads "$WRK_THREADS" --connections "$connections" --duration "${seconds}s" --timeout 10s --script "$work/wrk.lua" \
+    "${arguments[@]}" >"$work/wrk.log" 2>&1 || true
+  result=$(sed -n 's/^result //p' "$work/wrk.log")
+  if [[ -z $result ]]; then
+    cat "$work/wrk.log" >&2
+    fail "wrk could not measure $url."
+  fi
+  echo "$result"
+}
+
+# `wrk_run name url header connections seconds`: prints a row, and keeps it as a tab-separated line of $work/results: name,
+# connections, req/s, errors.
+wrk_run() {
+  local name=$1 url=$2 header=$3 connections=$4 seconds=$5 result rate p50 p95 p99 errors
+  result=$(wrk_measure "$url" "$header" "$connections" "$seconds")
+  read -r rate p50 p95 p99 errors <<<"$result"
+  printf '%-28s %5d %10d %9.2f %9.2f %9.2f %7d\n' "$name" "$connections" "$rate" "$p50" "$p95" "$p99" "$errors"
+  printf '%s\t%s\t%s\t%s\n' "$name" "$connections" "$rate" "$errors" >>"$work/results"
+}
+
+# `warm_up url header connections`
+warm_up() { wrk_measure "$1" "$2" "$3" "$WARM_UP" >/dev/null; }
+
+# `median name connections`: the median req/s of its rounds.
+median() {
+  awk -F '\t' -v name="$1" -v connections="$2" '$1 == name && $2 == connections { print $3 }' "$work/results" | sort -n |
+    awk '{ rate[NR] = $1 } END { print NR % 2 ? rate[(NR + 1) / 2] : (rate[NR / 2] + rate[NR / 2 + 1]) / 2 }'
+}
+
+# `ratio a b`: a of b, with two decimals.
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f\n", a / b; else print "-" }'; }
+
+# -- output -----------------------------------------------------------------------------------------------------------
+
+headline() { printf '\n== %s: %s people in %s companies\n' "$1" "$PEOPLE" "$COMPANIES"; }
+
+unwritten() {
+  echo "Not written yet: $1." >&2
+  return 1
+}
+
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+# Sourced, it only defines the functions.
+if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
+  main "$@"
+fi

@@ -1,0 +1,133 @@
+# shellcheck shell=bash
+# What the tests need beside .NET: PostgreSQL, and a Python that can run the SMTP sink. To be sourced by bash:
+#
+#   . build/servers.sh
+#   trap servers_stop EXIT
+#   servers_install
+#   servers_start       # exports SECURITYTRAINING_TEST_POSTGRES, a superuser's connection string
+#
+# Each function may be called twice, and returns 1 with a message on stderr when it can't do its work. The server is a
+# fresh one on a random loopback port and lives in a temporary folder; nothing that is already running is touched. Set
+# SECURITYTRAINING_TEST_POSTGRES beforehand to use a server of your own instead (its max_connections must be 200 or more).
+
+SERVERS_FOLDER=''
+SERVERS_PORT=''
+SERVERS_PASSWORD=''
+
+# Installs what is missing, and only that.
+servers_install() {
+  local missing=()
+  if [[ -z ${SECURITYTRAINING_TEST_POSTGRES:-} ]] && ! _servers_postgres_bin >/dev/null; then
+    missing+=(postgresql)
+  fi
+  # The tests start the sink with Debian's own Python: another one on the PATH would not see Debian's packages.
+  /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
+  ((${#missing[@]})) || return 0
+
+  if ((EUID != 0)); then
+    echo "Missing: ${missing[*]}. Run as root: apt-get install ${missing[*]}" >&2
+    return 1
+  fi
+  echo "Installing ${missing[*]} …"
+  if ! { apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null; then
+    echo "apt-get could not install ${missing[*]}." >&2
+    return 1
+  fi
+}
+
+# Starts PostgreSQL and waits until it answers.
+servers_start() {
+  [[ -z ${SECURITYTRAINING_TEST_POSTGRES:-} ]] || return 0
+  local bin password_file attempt
+  if ! bin=$(_servers_postgres_bin); then
+    echo 'PostgreSQL is not installed: call servers_install first.' >&2
+    return 1
+  fi
+
+  servers_stop # what an interrupted start may have left
+  SERVERS_FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/securitytraining-servers.XXXXXXXX") || return 1
+  SERVERS_PASSWORD=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+  password_file=$SERVERS_FOLDER/password
+  (umask 077 && printf '%s\n' "$SERVERS_PASSWORD" >"$password_file") || return 1
+  ((EUID != 0)) || chown -R postgres: "$SERVERS_FOLDER" || return 1
+
+  # initdb's own files need not survive a power cut; what the server writes later is synced as in production.
+  if ! _servers_as_postgres "$bin/initdb" --pgdata="$SERVERS_FOLDER/data" --username=postgres --pwfile="$password_file" \
+    --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$SERVERS_FOLDER/initdb.log" 2>&1; then
+    cat "$SERVERS_FOLDER/initdb.log" >&2
+    servers_stop
+    return 1
+  fi
+  rm -f "$password_file"
+  cat >>"$SERVERS_FOLDER/data/postgresql.conf" <<'CONF'
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+max_connections = 200
+fsync = on
+CONF
+
+  # Between finding a free port and binding it somebody else may take it: then another one is tried.
+  for attempt in 1 2 3 4 5; do
+    SERVERS_PORT=$(servers_free_port)
+    if _servers_as_postgres "$bin/pg_ctl" start --pgdata="$SERVERS_FOLDER/data" --log="$SERVERS_FOLDER/postgres.log" \
+      --options="-p $SERVERS_PORT" --wait --timeout=60 --silent >/dev/null 2>&1; then
+      export SECURITYTRAINING_TEST_POSTGRES="Host=127.0.0.1;Port=$SERVERS_PORT;Username=postgres;Password=$SERVERS_PASSWORD;Database=postgres"
+      return 0
+    fi
+    grep -q 'could not bind' "$SERVERS_FOLDER/postgres.log" 2>/dev/null || break
+  done
+  echo "PostgreSQL did not start (attempt $attempt):" >&2
+  cat "$SERVERS_FOLDER/postgres.log" >&2
+  servers_stop
+  return 1
+}
+
+# Stops the server that servers_start started, by the pid in its own folder, and removes the folder. Never fails, so that
+# it can stand in a trap without changing the exit code.
+servers_stop() {
+  [[ -n $SERVERS_FOLDER ]] || return 0
+  local bin mode
+  if [[ -e $SERVERS_FOLDER/data/postmaster.pid ]] && bin=$(_servers_postgres_bin); then
+    for mode in fast immediate; do
+      if _servers_as_postgres "$bin/pg_ctl" stop --pgdata="$SERVERS_FOLDER/data" --mode="$mode" --wait --timeout=20 \
+        --silent >/dev/null 2>&1; then
+        break
+      fi
+    done
+  fi
+  rm -rf -- "$SERVERS_FOLDER" || true
+  SERVERS_FOLDER='' SERVERS_PORT='' SERVERS_PASSWORD=''
+  unset SECURITYTRAINING_TEST_POSTGRES
+}
+
+# Prints a loopback port on which nobody listens, below the range that the kernel gives to outgoing connections.
+servers_free_port() {
+  local port
+  while :; do
+    port=$((20000 + (RANDOM << 15 | RANDOM) % 12000))
+    if ! (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      echo "$port"
+      return 0
+    fi
+  done
+}
+
+# Prints the folder of the newest installed server: Debian keeps initdb and pg_ctl off the PATH.
+_servers_postgres_bin() {
+  local initdb
+  initdb=$(find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | sort -V | tail -n 1)
+  [[ -n $initdb ]] || initdb=$(command -v initdb) || return 1
+  initdb=$(readlink -f "$initdb")
+  [[ -x ${initdb%/*}/pg_ctl && -x ${initdb%/*}/postgres ]] || return 1
+  echo "${initdb%/*}"
+}
+
+# PostgreSQL refuses to run as root. The folder is left because the postgres user may not be allowed to read it.
+_servers_as_postgres() (
+  cd / || return 1
+  if ((EUID == 0)); then
+    exec runuser -u postgres -- "$@"
+  fi
+  exec "$@"
+)

@@ -1,0 +1,32 @@
+using SecurityTraining.Domain.Identity;
+
+namespace SecurityTraining.Application.Common;
+
+/// <summary>Who is asking. Set from the access token by HTTP, by a worker for itself, by a test as it likes.</summary>
+public interface ICurrentUser
+{
+    /// <summary>Null for anonymous callers and for the system itself.</summary>
+    Guid? UserId { get; }
+
+    Guid? CompanyId { get; }
+
+    Guid? SessionId { get; }
+
+    Role? Role { get; }
+
+    /// <summary>A worker of the service, which acts for no person and may do what <see cref="PlatformScopeAttribute"/> marks.</summary>
+    bool IsSystem { get; }
+}
+
+public static class CurrentUserExtensions
+{
+    public static bool Has(this ICurrentUser user, Permission permission) => user.Role is { } role && role.Grants(permission);
+
+    /// <summary>The signed-in person; only for use cases that the pipeline has let in as such.</summary>
+    public static Guid RequireUserId(this ICurrentUser user) =>
+        user.UserId ?? throw new InvalidOperationException("The use case needs a signed-in person.");
+
+    /// <summary>The company of the signed-in person; only for use cases that the pipeline has let in as such.</summary>
+    public static Guid RequireCompanyId(this ICurrentUser user) =>
+        user.CompanyId ?? throw new InvalidOperationException("The use case needs a signed-in person.");
+}

@@ -1,0 +1,92 @@
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.Common.Security;
+
+/// <summary>Argon2id (RFC 9106) in PHC string format.</summary>
+public interface IPasswordHasher
+{
+    /// <summary>Waits its turn: only so many hashes are computed at once.</summary>
+    /// <exception cref="PasswordHashingBusyException">Too many are waiting already.</exception>
+    Task<string> Hash(string password, CancellationToken ct);
+
+    /// <summary>Takes the same time when there is no hash to compare with, so that an unknown address shows nothing.</summary>
+    /// <inheritdoc cref="Hash" path="/exception"/>
+    Task<bool> Verify(string password, string? hash, CancellationToken ct);
+}
+
+/// <summary>Answered with 429: the caller may try again in a moment.</summary>
+public sealed class PasswordHashingBusyException() : Exception("Too many passwords are being hashed at the moment.");
+
+/// <summary>The blocklist of NIST SP 800-63B-4.</summary>
+public interface ICommonPasswords
+{
+    /// <param name="lowerCase">The password in lower case.</param>
+    bool Contains(string lowerCase);
+}
+
+/// <summary>Access tokens: JWT (RFC 9068), ES256, ten minutes.</summary>
+public interface IAccessTokens
+{
+    AccessToken Issue(User user, Session session);
+}
+
+public sealed record AccessToken(string Value, TimeSpan Lifetime);
+
+/// <summary>
+/// Random tokens that find their own company: its id and 256 random bits, Base64url. What is stored is the hash; whoever reads the
+/// database cannot use it.
+/// </summary>
+public interface IOpaqueTokens
+{
+    OpaqueToken Create(Guid companyId);
+
+    /// <summary>The one successor that a token can have, for whoever holds the token and the service's secret.</summary>
+    OpaqueToken SuccessorOf(OpaqueToken token);
+
+    /// <returns>Null if the text cannot be one of ours.</returns>
+    OpaqueToken? Read(string text);
+}
+
+public sealed record OpaqueToken(Guid CompanyId, string Value, byte[] Hash);
+
+/// <summary>Which company and person sign in with a mail address: the control plane's, across all companies.</summary>
+public interface ISignInRoutes
+{
+    Task<SignInRoute?> Find(string email, CancellationToken ct);
+
+    /// <summary>Written with the rest of the unit of work; fails it with a conflict if the address signs in already.</summary>
+    void Add(string email, SignInRoute route);
+}
+
+public sealed record SignInRoute(Guid CompanyId, Guid UserId);
+
+/// <summary>Whether a session may still be used; asked on every request and therefore remembered for a moment.</summary>
+public interface ISessionStates
+{
+    ValueTask<bool> IsActive(Guid companyId, Guid sessionId, CancellationToken ct);
+
+    /// <summary>Makes the next question look again.</summary>
+    void Forget(Guid sessionId);
+}
+
+/// <summary>The links in lures: what they are for and for whom, readable by the service alone.</summary>
+public interface ITrackingTokens
+{
+    string Create(TrackingPurpose purpose, Guid companyId, Guid trackingId);
+
+    /// <summary>Checks the signature, in constant time, before anything is looked up.</summary>
+    /// <returns>Null for a token that is forged, damaged or meant for something else.</returns>
+    TrackingTarget? Read(TrackingPurpose purpose, string token);
+}
+
+public enum TrackingPurpose : byte
+{
+    /// <summary>The picture that shows that the mail was opened.</summary>
+    Open = 1,
+
+    /// <summary>The link, the form behind it and the teaching page.</summary>
+    Link = 2,
+}
+
+public sealed record TrackingTarget(Guid CompanyId, Guid TrackingId);

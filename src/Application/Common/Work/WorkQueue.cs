@@ -1,0 +1,66 @@
+namespace SecurityTraining.Application.Common.Work;
+
+/// <summary>
+/// The durable queue that carries everything which happens after, or outside, a transaction. What is enqueued becomes due only if the
+/// transaction commits; it is done at least once, so doing it again must be safe.
+/// </summary>
+public interface IWorkQueue
+{
+    /// <param name="subjectId">What the work is about; the worker loads it from the current company.</param>
+    /// <param name="groupId">Work that is held, released or discarded together.</param>
+    void Enqueue(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid? groupId = null);
+
+    /// <summary>Keeps the group's work from becoming due until it is released.</summary>
+    Task Hold(Guid groupId, CancellationToken ct);
+
+    Task Release(Guid groupId, CancellationToken ct);
+
+    Task Discard(Guid groupId, CancellationToken ct);
+}
+
+public enum WorkKind
+{
+    /// <summary>A mail of the service itself.</summary>
+    Mail,
+
+    /// <summary>A lure to one recipient.</summary>
+    Lure,
+
+    /// <summary>A CSV file to be brought in.</summary>
+    PeopleImport,
+
+    /// <summary>A scheduled simulation whose time has come.</summary>
+    SimulationLaunch,
+
+    /// <summary>The list of recipients of a launched simulation.</summary>
+    SimulationFreeze,
+
+    /// <summary>Whether a simulation has sent its last mail.</summary>
+    SimulationCompletion,
+
+    /// <summary>Removal of what has expired in one company.</summary>
+    CleanUp,
+}
+
+/// <summary>Does one kind of work, one item at a time.</summary>
+public interface IWorkHandler
+{
+    WorkKind Kind { get; }
+
+    Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct);
+}
+
+/// <param name="Attempt">1 for the first try, counting those that a crash cut short.</param>
+public sealed record WorkItem(Guid Id, Guid CompanyId, WorkKind Kind, Guid SubjectId, Guid? GroupId, int Attempt);
+
+/// <summary>What becomes of the item.</summary>
+/// <param name="Error">Why it could not be done; kept with the item.</param>
+/// <param name="Delay">When to come back; with an error and no delay, after a growing time with jitter, and some day never.</param>
+public sealed record WorkOutcome(bool IsDone, string? Error, TimeSpan? Delay)
+{
+    public static readonly WorkOutcome Done = new(IsDone: true, Error: null, Delay: null);
+
+    public static WorkOutcome Again(TimeSpan delay) => new(IsDone: false, Error: null, delay);
+
+    public static WorkOutcome Failed(string error) => new(IsDone: false, error, Delay: null);
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
+
+namespace SecurityTraining.Application;
+
+public static class DependencyInjection
+{
+    private static readonly Assembly Assembly = typeof(DependencyInjection).Assembly;
+
+    /// <summary>Every use case, its validator, the pipeline around them and the projections of their rows.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Scan(scan => scan.FromAssemblies(Assembly)
+            .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false)
+            .As(type => type.GetInterfaces().Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+            .WithTransientLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IDomainEventHandler<>)), publicOnly: false)
+            .AsImplementedInterfaces()
+            .WithTransientLifetime());
+        services.AddValidatorsFromAssembly(Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
+
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped<ISender, Sender>();
+        services.AddScoped<ITenant, Tenant>();
+
+        // Outermost first.
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
+
+        services.AddAutoMapper(
+            mapping =>
+            {
+                mapping.LicenseKey = configuration["AutoMapper:LicenseKey"];
+                mapping.AddMaps(Assembly);
+            });
+        return services;
+    }
+}

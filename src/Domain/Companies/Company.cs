@@ -1,0 +1,107 @@
+using ErrorOr;
+using SecurityTraining.Domain.Billing;
+using SecurityTraining.Domain.Common;
+
+namespace SecurityTraining.Domain.Companies;
+
+public enum CompanyStatus
+{
+    Active,
+
+    /// <summary>Nobody of the company can sign in, and nothing is sent for it.</summary>
+    Suspended,
+}
+
+/// <summary>A customer, and the tenant that every other row belongs to. Its own id is its <see cref="ICompanyOwned.CompanyId"/>.</summary>
+public sealed class Company : AggregateRoot
+{
+    public const int MaxNameLength = 200;
+
+    private Company(string name, DateTimeOffset now) : base(now)
+    {
+        Name = name;
+        CreatedAt = now;
+        TrialEndsAt = now + Billing.Plan.TrialPeriod;
+    }
+
+    private Company()
+    {
+        Name = null!;
+    }
+
+    public string Name { get; private set; }
+
+    public CompanyStatus Status { get; private set; }
+
+    /// <summary>Language (BCP 47, two letters) for people who have none of their own.</summary>
+    public string Language { get; private set; } = Languages.Default;
+
+    /// <summary>IANA time zone for people who have none of their own.</summary>
+    public string TimeZone { get; private set; } = "Europe/Berlin";
+
+    public PlanKind Plan { get; private set; }
+
+    public DateTimeOffset? TrialEndsAt { get; private set; }
+
+    /// <summary>Active people. Counted here so that the last seat can be given only once, however many ask at the same time.</summary>
+    public int SeatsTaken { get; private set; }
+
+    /// <summary>Names of the company's own columns, in the order in which they became known.</summary>
+    public IReadOnlyList<string> CustomAttributeNames { get; private set; } = [];
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public static Company Register(string name, DateTimeOffset now) => new(name.Trim(), now);
+
+    public int SeatLimit(DateTimeOffset now) => Billing.Plan.Of(TrialEndsAt > now ? PlanKind.Trial : Plan).Seats;
+
+    public ErrorOr<Success> TakeSeats(int seats, DateTimeOffset now)
+    {
+        var limit = SeatLimit(now);
+        if (SeatsTaken + seats > limit)
+        {
+            return CompanyErrors.SeatLimitReached(limit);
+        }
+
+        SeatsTaken += seats;
+        return Result.Success;
+    }
+
+    public void GiveBackSeats(int seats) => SeatsTaken = Math.Max(0, SeatsTaken - seats);
+
+    /// <summary>Makes columns known, so that templates may name them.</summary>
+    public void KnowCustomAttributes(IEnumerable<string> names)
+    {
+        var added = names.Except(CustomAttributeNames, StringComparer.OrdinalIgnoreCase).ToList();
+        if (added.Count > 0)
+        {
+            CustomAttributeNames = [.. CustomAttributeNames, .. added];
+        }
+    }
+
+    public void Describe(string name, string language, string timeZone)
+    {
+        Name = name.Trim();
+        Language = language;
+        TimeZone = timeZone;
+    }
+
+    /// <summary>Moves to a paid plan, which ends a trial.</summary>
+    public void Subscribe(PlanKind plan)
+    {
+        Plan = plan;
+        TrialEndsAt = null;
+    }
+
+    public void Suspend() => Status = CompanyStatus.Suspended;
+
+    public void Activate() => Status = CompanyStatus.Active;
+}
+
+public static class CompanyErrors
+{
+    public static readonly Error NotFound = Error.NotFound("company_not_found", "There is no such company.");
+
+    public static Error SeatLimitReached(int limit) =>
+        Error.Conflict("seat_limit_reached", $"The plan has room for {limit} active people, and all of it is taken.");
+}

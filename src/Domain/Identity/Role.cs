@@ -1,0 +1,54 @@
+namespace SecurityTraining.Domain.Identity;
+
+/// <summary>What somebody is in their company; <see cref="RolePermissions"/> says what follows.</summary>
+public enum Role
+{
+    Employee,
+
+    /// <summary>Reads and assigns for their own departments.</summary>
+    Manager,
+
+    /// <summary>Reads everything of the company, changes nothing.</summary>
+    Auditor,
+
+    CompanyAdmin,
+
+    /// <summary>Operates the installation. Never given by a company or a public route.</summary>
+    PlatformAdmin,
+}
+
+/// <summary>The right to one kind of thing, asked for by a message and granted by a role.</summary>
+public enum Permission
+{
+    ReadCompany,
+    ManageCompany,
+    ReadPeople,
+    ManagePeople,
+    ReadPhishing,
+    ManagePhishing,
+
+    /// <summary>To say that a mail looks suspicious: every role's.</summary>
+    ReportPhishing,
+
+    OperatePlatform,
+}
+
+/// <summary>The one place that says which role may do what.</summary>
+public static class RolePermissions
+{
+    private static readonly Permission[] Everyone = [Permission.ReportPhishing];
+    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing];
+
+    private static readonly Dictionary<Role, HashSet<Permission>> Map = new()
+    {
+        [Role.Employee] = [.. Everyone],
+        [Role.Manager] = [.. Everyone, Permission.ReadCompany],
+        [Role.Auditor] = [.. Readers],
+        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManagePeople, Permission.ManagePhishing],
+        [Role.PlatformAdmin] = [Permission.OperatePlatform],
+    };
+
+    public static bool Grants(this Role role, Permission permission) => Map[role].Contains(permission);
+
+    public static IReadOnlyCollection<Permission> Permissions(this Role role) => Map[role];
+}

@@ -1,0 +1,174 @@
+using ErrorOr;
+using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Identity;
+
+namespace SecurityTraining.Domain.People;
+
+public enum UserStatus
+{
+    Active,
+
+    /// <summary>Keeps their history, gives back their seat, gets no mail and cannot sign in.</summary>
+    Deactivated,
+}
+
+/// <summary>
+/// A person of a company. Most are only written to and never sign in; those who do have a password. The mail address is the
+/// key by which imports find a person again, unique within the company.
+/// </summary>
+public sealed class User : AggregateRoot, ICompanyOwned
+{
+    private User(Guid companyId, EmailAddress email, PersonName name, Role role, DateTimeOffset now) : base(now)
+    {
+        CompanyId = companyId;
+        Email = email.Value;
+        EmailDomain = email.Domain;
+        (FirstName, LastName) = name;
+        Role = role;
+        CreatedAt = now;
+        SearchText = BuildSearchText();
+    }
+
+    private User()
+    {
+        Email = EmailDomain = FirstName = LastName = SearchText = null!;
+    }
+
+    public Guid CompanyId { get; private set; }
+
+    /// <summary>In lower case.</summary>
+    public string Email { get; private set; }
+
+    /// <summary>What follows the @; decides whether lures may be sent there.</summary>
+    public string EmailDomain { get; private set; }
+
+    public string FirstName { get; private set; }
+
+    public string LastName { get; private set; }
+
+    public Role Role { get; private set; }
+
+    public UserStatus Status { get; private set; }
+
+    public Guid? DepartmentId { get; private set; }
+
+    public string? JobTitle { get; private set; }
+
+    public string? EmployeeNumber { get; private set; }
+
+    /// <summary>The manager's mail address; they need not be known when the person is brought in.</summary>
+    public string? ManagerEmail { get; private set; }
+
+    /// <summary>Null: the company's.</summary>
+    public string? Language { get; private set; }
+
+    /// <summary>IANA name; null: the company's.</summary>
+    public string? TimeZone { get; private set; }
+
+    /// <summary>The company's own columns, usable in templates as <c>{{custom.name}}</c>.</summary>
+    public IReadOnlyDictionary<string, string> CustomAttributes { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Argon2id in PHC string format; null for people who do not sign in.</summary>
+    public string? PasswordHash { get; private set; }
+
+    public DateTimeOffset? EmailVerifiedAt { get; private set; }
+
+    public DateTimeOffset? LastSignInAt { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>What a search looks through: name, address and number in lower case.</summary>
+    public string SearchText { get; private set; }
+
+    public string FullName => $"{FirstName} {LastName}".Trim();
+
+    public static User Create(Guid companyId, EmailAddress email, PersonName name, Role role, DateTimeOffset now) =>
+        new(companyId, email, name, role, now);
+
+    public void SetProfile(PersonProfile profile)
+    {
+        (FirstName, LastName) = profile.Name;
+        DepartmentId = profile.DepartmentId;
+        JobTitle = profile.JobTitle;
+        EmployeeNumber = profile.EmployeeNumber;
+        ManagerEmail = profile.ManagerEmail;
+        Language = profile.Language;
+        TimeZone = profile.TimeZone;
+        if (!CustomAttributes.SequenceEqual(profile.CustomAttributes))
+        {
+            CustomAttributes = profile.CustomAttributes;
+        }
+
+        SearchText = BuildSearchText();
+    }
+
+    public PersonProfile Profile => new(
+        new PersonName(FirstName, LastName), DepartmentId, JobTitle, EmployeeNumber, ManagerEmail, Language, TimeZone, CustomAttributes);
+
+    /// <summary>No company can make a platform administrator.</summary>
+    public ErrorOr<Success> ChangeRole(Role role)
+    {
+        if (Role == Role.PlatformAdmin || role == Role.PlatformAdmin)
+        {
+            return Role == role ? Result.Success : UserErrors.RoleReserved;
+        }
+
+        Role = role;
+        return Result.Success;
+    }
+
+    public void SetPasswordHash(string hash) => PasswordHash = hash;
+
+    public void VerifyEmail(DateTimeOffset now) => EmailVerifiedAt ??= now;
+
+    public void SignedIn(DateTimeOffset now) => LastSignInAt = now;
+
+    /// <returns>Whether this changed anything: the seat is given back once.</returns>
+    public bool Deactivate()
+    {
+        var changes = Status == UserStatus.Active;
+        Status = UserStatus.Deactivated;
+        return changes;
+    }
+
+    /// <inheritdoc cref="Deactivate"/>
+    public bool Activate()
+    {
+        var changes = Status != UserStatus.Active;
+        Status = UserStatus.Active;
+        return changes;
+    }
+
+    private string BuildSearchText() => $"{FirstName} {LastName} {Email} {EmployeeNumber}".Trim().ToLowerInvariant();
+}
+
+public sealed record PersonName(string FirstName, string LastName)
+{
+    public const int MaxLength = 100;
+}
+
+/// <summary>What a company knows of a person, apart from how they sign in.</summary>
+public sealed record PersonProfile(
+    PersonName Name,
+    Guid? DepartmentId,
+    string? JobTitle,
+    string? EmployeeNumber,
+    string? ManagerEmail,
+    string? Language,
+    string? TimeZone,
+    IReadOnlyDictionary<string, string> CustomAttributes)
+{
+    public const int MaxJobTitleLength = 150;
+    public const int MaxEmployeeNumberLength = 50;
+    public const int MaxCustomAttributes = 50;
+    public const int MaxCustomAttributeNameLength = 60;
+    public const int MaxCustomAttributeLength = 500;
+}
+
+public static class UserErrors
+{
+    public static readonly Error NotFound = Error.NotFound("user_not_found", "There is no such person.");
+    public static readonly Error EmailTaken = Error.Conflict("email_taken", "Somebody in the company has this mail address already.");
+    public static readonly Error RoleReserved = Error.Forbidden("role_reserved", "This role cannot be given or taken by a company.");
+    public static readonly Error LastAdministrator = Error.Conflict("last_administrator", "A company keeps at least one active administrator.");
+}

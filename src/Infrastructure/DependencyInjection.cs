@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using SecurityTraining.Application.Common.Settings;
+using SecurityTraining.Infrastructure.Persistence;
+
+namespace SecurityTraining.Infrastructure;
+
+public static class DependencyInjection
+{
+    /// <summary>Every adapter, chosen by the configuration: the real one where it is configured, its embedded stand-in where it is not.</summary>
+    /// <exception cref="InvalidOperationException">The configuration contradicts itself or is unfit for Production.</exception>
+    public static IServiceCollection AddInfrastructure(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var data = DataFolder.From(configuration, environment);
+        services.AddSingleton(data);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new PublicAddress(new Uri(configuration["PublicUrl"] ?? "http://localhost:5080")));
+        services.AddSingleton(PhishingSettings(configuration, environment));
+        services.AddPersistence(configuration, data);
+        return services;
+    }
+
+    private static PhishingOptions PhishingSettings(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var options = configuration.GetSection(PhishingOptions.Section).Get<PhishingOptions>() ?? new PhishingOptions();
+        if (environment.IsProduction() && options.AllowedUnverifiedDomains.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{PhishingOptions.Section}:{nameof(PhishingOptions.AllowedUnverifiedDomains)} is for Development only: in Production every domain is proven by DNS.");
+        }
+
+        return options;
+    }
+}

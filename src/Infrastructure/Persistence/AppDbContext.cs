@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Mailing;
+using SecurityTraining.Domain.People;
+using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Infrastructure.Persistence.Configurations;
+using SecurityTraining.Infrastructure.Persistence.Work;
+
+namespace SecurityTraining.Infrastructure.Persistence;
+
+/// <summary>
+/// The one model behind both databases. Instances are pooled, so what a scope brings along (<see cref="Tenant"/>) is set each time one is
+/// handed out.
+/// </summary>
+public abstract class AppDbContext(DbContextOptions options) : DbContext(options)
+{
+    /// <summary>Named so that a test can take this wall away and see the others hold.</summary>
+    public const string TenantFilter = "tenant";
+
+    /// <summary>Tables of ids and routing that belong to no company; every other table has its walls.</summary>
+    public const string ControlPlanePrefix = "control_";
+
+    private ITenant _tenant = new Tenant();
+
+    // A set's name is its table's name.
+    internal DbSet<Company> Companies => Set<Company>();
+
+    internal DbSet<Department> Departments => Set<Department>();
+
+    internal DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    internal DbSet<LureTemplate> LureTemplates => Set<LureTemplate>();
+
+    internal DbSet<MailDomain> MailDomains => Set<MailDomain>();
+
+    internal DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
+
+    internal DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
+    internal DbSet<PeopleImport> PeopleImports => Set<PeopleImport>();
+
+    internal DbSet<Recipient> Recipients => Set<Recipient>();
+
+    internal DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    internal DbSet<Session> Sessions => Set<Session>();
+
+    internal DbSet<SimulationEvent> SimulationEvents => Set<SimulationEvent>();
+
+    internal DbSet<SimulationLure> SimulationLures => Set<SimulationLure>();
+
+    internal DbSet<Simulation> Simulations => Set<Simulation>();
+
+    internal DbSet<SignInRouteRow> SignInRoutes => Set<SignInRouteRow>();
+
+    internal DbSet<User> Users => Set<User>();
+
+    internal DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
+
+    public ITenant Tenant => _tenant;
+
+    /// <summary>What PostgreSQL has been told in the current transaction; null: nothing yet.</summary>
+    internal string? AppliedTenant { get; set; }
+
+    private Guid TenantId => _tenant.CompanyId ?? Guid.Empty;
+
+    internal void StartScope(ITenant tenant)
+    {
+        _tenant = tenant;
+        AppliedTenant = null;
+
+        // Statements that write always find a transaction, and in it the tenant.
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+        foreach (var type in modelBuilder.Model.GetEntityTypes().Select(entityType => entityType.ClrType))
+        {
+            if (type.IsAssignableTo(typeof(ICompanyOwned)))
+            {
+                typeof(AppDbContext).GetMethod(nameof(FilterByTenant), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+                    .MakeGenericMethod(type).Invoke(this, [modelBuilder]);
+            }
+        }
+
+        modelBuilder.Entity<Company>().HasQueryFilter(TenantFilter, company => company.Id == TenantId);
+        modelBuilder.Entity<LureTemplate>().HasQueryFilter(
+            TenantFilter, template => template.CompanyId == null || template.CompanyId == TenantId);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Conventions.Add(_ => new CallerSuppliedKeysConvention());
+    }
+
+    private void FilterByTenant<T>(ModelBuilder modelBuilder)
+        where T : class, ICompanyOwned =>
+        modelBuilder.Entity<T>().HasQueryFilter(TenantFilter, entity => entity.CompanyId == TenantId);
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Infrastructure.Persistence.Configurations.Identity;
+
+internal sealed class SessionConfiguration : CompanyOwnedConfiguration<Session>
+{
+    protected override void ConfigureRest(EntityTypeBuilder<Session> builder)
+    {
+        builder.Property(session => session.Device).HasMaxLength(80);
+        builder.HasIndex(session => new { session.CompanyId, session.UserId });
+        builder.HasIndex(session => new { session.CompanyId, session.ExpiresAt });
+        builder.HasOne<User>().WithMany()
+            .HasForeignKey(session => new { session.CompanyId, session.UserId })
+            .OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(session => session.Tokens).WithOne()
+            .HasForeignKey(token => new { token.CompanyId, token.SessionId })
+            .OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RefreshTokenConfiguration : CompanyOwnedConfiguration<RefreshToken>
+{
+    protected override void ConfigureRest(EntityTypeBuilder<RefreshToken> builder)
+    {
+        builder.Property(token => token.Hash).HasMaxLength(32);
+        builder.HasIndex(token => new { token.CompanyId, token.Hash }).IsUnique();
+    }
+}
+
+internal sealed class OneTimeTokenConfiguration : CompanyOwnedConfiguration<OneTimeToken>
+{
+    protected override void ConfigureRest(EntityTypeBuilder<OneTimeToken> builder)
+    {
+        builder.Property(token => token.Hash).HasMaxLength(32);
+        builder.HasIndex(token => new { token.CompanyId, token.Hash }).IsUnique();
+        builder.HasIndex(token => new { token.CompanyId, token.ExpiresAt });
+        builder.HasOne<User>().WithMany()
+            .HasForeignKey(token => new { token.CompanyId, token.UserId })
+            .OnDelete(DeleteBehavior.Cascade);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using SecurityTraining.Infrastructure.Persistence.Work;
+
+namespace SecurityTraining.Infrastructure.Persistence;
+
+/// <summary>The seam between the one model and the two databases: everything in which they differ at run time.</summary>
+internal abstract class DatabaseEngine
+{
+    public abstract string Name { get; }
+
+    public abstract bool IsUniqueViolation(DbUpdateException exception);
+
+    /// <summary>Waits for the right to write, where the database has only one writer.</summary>
+    public abstract ValueTask<IDisposable> EnterWriter(CancellationToken ct);
+
+    /// <summary>Makes the database fit for use by this build, or says why it is not.</summary>
+    public abstract Task Prepare(AppDbContext db, CancellationToken ct);
+
+    /// <summary>
+    /// Claims due work, oldest first; nobody else gets it until the lease has ended.
+    /// </summary>
+    public abstract Task<List<ClaimedWork>> Claim(AppDbContext db, WorkClaim claim, CancellationToken ct);
+}

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Infrastructure.Persistence.Postgres;
+using SecurityTraining.Infrastructure.Persistence.Sqlite;
+using SecurityTraining.Infrastructure.Persistence.Work;
+
+namespace SecurityTraining.Infrastructure.Persistence;
+
+public enum DatabaseProvider
+{
+    Sqlite,
+    Postgres,
+}
+
+internal static class PersistenceServices
+{
+    /// <summary>Below PostgreSQL's default <c>max_connections</c> with two instances and a maintenance session.</summary>
+    private const int MaxPoolSize = 40;
+
+    private static readonly TenantRequired TenantRequired = new();
+    private static readonly TenantGuard TenantGuard = new();
+
+    public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration, DataFolder data)
+    {
+        if (configuration.GetValue("Database:Provider", DatabaseProvider.Sqlite) == DatabaseProvider.Postgres)
+        {
+            var connectionString = configuration.GetConnectionString("Database")
+                ?? throw new InvalidOperationException("Database:Provider is Postgres, so ConnectionStrings:Database is needed.");
+            services.AddSingleton(_ => BuildDataSource(connectionString));
+            services.AddSingleton<DatabaseEngine, PostgresEngine>();
+            services.AddPooledDbContextFactory<PostgresDbContext>((provider, options) =>
+                options.UsePostgres(provider.GetRequiredService<NpgsqlDataSource>())
+                    .AddInterceptors(TenantRequired, TenantGuard, new TenantSetting()));
+            services.AddScopedContext<PostgresDbContext>();
+        }
+        else
+        {
+            var connectionString = $"Data Source={data.File("securitytraining.db")}";
+            services.AddSingleton<DatabaseEngine, SqliteEngine>();
+            services.AddPooledDbContextFactory<SqliteDbContext>(options =>
+                options.UseSqliteFile(connectionString).AddInterceptors(TenantRequired, TenantGuard, new SqlitePragmas()));
+            services.AddScopedContext<SqliteDbContext>();
+        }
+
+        services.AddScoped(typeof(IRepository<>), typeof(Repository<>));
+        services.AddScoped(typeof(IReader<>), typeof(Reader<>));
+        services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddScoped<WorkQueue>();
+        services.AddScoped<IWorkQueue>(provider => provider.GetRequiredService<WorkQueue>());
+        services.AddScoped<Precondition>();
+        services.AddScoped<IPrecondition>(provider => provider.GetRequiredService<Precondition>());
+        services.AddSingleton<WorkSignal>();
+        services.AddScoped<ISignInRoutes, SignInRoutes>();
+        services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
+        return services;
+    }
+
+    public static DbContextOptionsBuilder UseSqliteFile(this DbContextOptionsBuilder options, string connectionString) =>
+        options.UseSqlite(connectionString).UseConventions();
+
+    public static DbContextOptionsBuilder UsePostgres(this DbContextOptionsBuilder options, NpgsqlDataSource dataSource) =>
+        options.UseNpgsql(dataSource, npgsql => npgsql.MigrationsHistoryTable("__ef_migrations_history")).UseConventions();
+
+    /// <summary>
+    /// No reset when a connection goes back: nothing is ever set on it for longer than a transaction, and the reset costs a third of the
+    /// throughput of reads.
+    /// </summary>
+    public static NpgsqlDataSource BuildDataSource(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true, IncludeErrorDetail = false };
+        if (!settings.ContainsKey("Max Auto Prepare"))
+        {
+            settings.MaxAutoPrepare = 100;
+            settings.AutoPrepareMinUsages = 2;
+        }
+
+        if (!connectionString.Contains("Pool Size", StringComparison.OrdinalIgnoreCase))
+        {
+            settings.MaxPoolSize = MaxPoolSize;
+        }
+
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    private static DbContextOptionsBuilder UseConventions(this DbContextOptionsBuilder options) => options
+        .UseSnakeCaseNamingConvention()
+        .ConfigureWarnings(warnings => warnings
+            .Throw(RelationalEventId.MultipleCollectionIncludeWarning)
+            .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));
+
+    private static void AddScopedContext<TContext>(this IServiceCollection services)
+        where TContext : AppDbContext =>
+        services.AddScoped<AppDbContext>(provider =>
+        {
+            var db = provider.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
+            db.StartScope(provider.GetRequiredService<ITenant>());
+            return db;
+        });
+}

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Infrastructure.Persistence.Work;
+
+namespace SecurityTraining.Infrastructure.Persistence;
+
+internal sealed class SignInRoutes(AppDbContext db, IServiceScopeFactory scopes) : ISignInRoutes
+{
+    public async Task<SignInRoute?> Find(string email, CancellationToken ct)
+    {
+        // A scope of its own: looking across companies must not change which company this scope has entered.
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ITenant>().EnterControlPlane();
+        var control = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        var hash = Hash(email);
+        return await control.SignInRoutes.AsNoTracking()
+            .Where(route => route.EmailHash == hash)
+            .Select(route => new SignInRoute(route.CompanyId, route.UserId))
+            .SingleOrDefaultAsync(ct);
+    }
+
+    public void Add(string email, SignInRoute route) =>
+        db.Add(new SignInRouteRow { EmailHash = Hash(email), CompanyId = route.CompanyId, UserId = route.UserId });
+
+    private static byte[] Hash(string email) => SHA256.HashData(Encoding.UTF8.GetBytes(email));
+}

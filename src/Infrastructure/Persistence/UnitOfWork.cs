@@ -1,0 +1,103 @@
+using ErrorOr;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Domain.Common;
+using SecurityTraining.Infrastructure.Persistence.Work;
+
+namespace SecurityTraining.Infrastructure.Persistence;
+
+/// <summary>
+/// Collects what a command changes and writes it in one transaction at the end. The handler's reads come before that transaction: under
+/// READ COMMITTED they would see the same inside it, and this way no lock and no connection is held while a handler thinks. Lost updates
+/// are kept out by the version of each aggregate (docs/decisions/0006).
+/// </summary>
+internal sealed class UnitOfWork(
+    AppDbContext db, DatabaseEngine engine, WorkQueue queue, IPrecondition precondition, IServiceProvider services) : IUnitOfWork
+{
+    public async Task<ErrorOr<T>> Run<T>(Func<CancellationToken, Task<ErrorOr<T>>> handler, CancellationToken ct)
+    {
+        var response = await handler(ct);
+        if (response.IsError && !response.FirstError.KeepsChanges())
+        {
+            Forget();
+            return response;
+        }
+
+        await DispatchEvents(ct);
+        if (Contradicts(precondition))
+        {
+            Forget();
+            return CommonErrors.PreconditionFailed;
+        }
+
+        try
+        {
+            await Commit(ct);
+            return response;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            Forget();
+            return CommonErrors.ConcurrentChange;
+        }
+        catch (DbUpdateException exception) when (engine.IsUniqueViolation(exception))
+        {
+            Forget();
+            return CommonErrors.AlreadyExists;
+        }
+    }
+
+    private async Task Commit(CancellationToken ct)
+    {
+        if (!queue.HasGroupChanges && !db.ChangeTracker.HasChanges())
+        {
+            return;
+        }
+
+        using (await engine.EnterWriter(ct))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await queue.ApplyGroupChanges(db, ct);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        queue.Announce();
+    }
+
+    private async Task DispatchEvents(CancellationToken ct)
+    {
+        while (true)
+        {
+            var events = db.ChangeTracker.Entries<AggregateRoot>().SelectMany(entry => entry.Entity.TakeDomainEvents()).ToList();
+            if (events.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var domainEvent in events)
+            {
+                var handlerType = typeof(IDomainEventHandler<>).MakeGenericType(domainEvent.GetType());
+                foreach (var handler in services.GetServices(handlerType))
+                {
+                    await (Task)handlerType.GetMethod(nameof(IDomainEventHandler<>.Handle))!.Invoke(handler, [domainEvent, ct])!;
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the caller named a version (If-Match) and the aggregate that is about to change has another.</summary>
+    private bool Contradicts(IPrecondition expected) =>
+        expected.ExpectedVersion is { } version
+        && db.ChangeTracker.Entries<AggregateRoot>().Any(entry =>
+            entry.Entity.Id == (expected.ResourceId ?? entry.Entity.Id)
+            && entry.State is EntityState.Modified or EntityState.Deleted
+            && (int)entry.Property(nameof(AggregateRoot.Version)).OriginalValue! != version);
+
+    private void Forget()
+    {
+        db.ChangeTracker.Clear();
+        queue.Forget();
+    }
+}

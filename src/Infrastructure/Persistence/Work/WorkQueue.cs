@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Work;
+
+namespace SecurityTraining.Infrastructure.Persistence.Work;
+
+/// <summary>What one unit of work wants of the queue; written with the rest of its changes.</summary>
+internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal signal, TimeProvider clock) : IWorkQueue
+{
+    private readonly List<Func<IQueryable<WorkItemRow>, CancellationToken, Task>> _groupChanges = [];
+    private readonly HashSet<WorkKind> _announced = [];
+
+    public bool HasGroupChanges => _groupChanges.Count > 0;
+
+    public void Enqueue(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid? groupId = null)
+    {
+        var now = clock.GetUtcNow();
+        db.Add(new WorkItemRow
+        {
+            Id = Guid.CreateVersion7(now),
+            CompanyId = tenant.CompanyId ?? throw new TenantViolationException("Work belongs to a company."),
+            Kind = kind,
+            SubjectId = subjectId,
+            GroupId = groupId,
+            DueAt = dueAt,
+        });
+        if (dueAt <= now)
+        {
+            _announced.Add(kind);
+        }
+    }
+
+    public Task Hold(Guid groupId, CancellationToken ct) => ChangeGroup(groupId, (items, token) =>
+        items.ExecuteUpdateAsync(update => update.SetProperty(item => item.IsHeld, true), token));
+
+    public Task Release(Guid groupId, CancellationToken ct) => ChangeGroup(groupId, (items, token) =>
+        items.ExecuteUpdateAsync(update => update.SetProperty(item => item.IsHeld, false), token));
+
+    public Task Discard(Guid groupId, CancellationToken ct) => ChangeGroup(groupId, (items, token) => items.ExecuteDeleteAsync(token));
+
+    public async Task ApplyGroupChanges(AppDbContext context, CancellationToken ct)
+    {
+        foreach (var change in _groupChanges)
+        {
+            await change(context.Set<WorkItemRow>(), ct);
+        }
+    }
+
+    /// <summary>Wakes this process's workers; those of others find the work when they next look.</summary>
+    public void Announce()
+    {
+        foreach (var kind in _announced)
+        {
+            signal.Raise(kind);
+        }
+
+        Forget();
+    }
+
+    public void Forget()
+    {
+        _announced.Clear();
+        _groupChanges.Clear();
+    }
+
+    private Task ChangeGroup(Guid groupId, Func<IQueryable<WorkItemRow>, CancellationToken, Task> change)
+    {
+        var companyId = tenant.CompanyId;
+        _groupChanges.Add((items, ct) => change(items.Where(item => item.CompanyId == companyId && item.GroupId == groupId), ct));
+        _announced.UnionWith(Enum.GetValues<WorkKind>());
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Tells the workers of this process that there may be work, so that they need not look often.</summary>
+internal sealed class WorkSignal
+{
+    private readonly Dictionary<WorkKind, SemaphoreSlim> _signals = Enum.GetValues<WorkKind>()
+        .ToDictionary(kind => kind, _ => new SemaphoreSlim(initialCount: 0, maxCount: 1));
+
+    public void Raise(WorkKind kind)
+    {
+        try
+        {
+            _signals[kind].Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It has been raised already.
+        }
+    }
+
+    public Task Wait(WorkKind kind, TimeSpan atMost, CancellationToken ct) => _signals[kind].WaitAsync(atMost, ct);
+}
