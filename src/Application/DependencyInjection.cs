@@ -5,6 +5,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Phishing;
+using SecurityTraining.Application.Phishing.Simulations;
 
 namespace SecurityTraining.Application;
 
@@ -21,13 +24,19 @@ public static class DependencyInjection
             .WithTransientLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IDomainEventHandler<>)), publicOnly: false)
             .AsImplementedInterfaces()
-            .WithTransientLifetime());
+            .WithTransientLifetime()
+            .AddClasses(classes => classes.AssignableTo<IWorkHandler>(), publicOnly: false)
+            .As<IWorkHandler>()
+            .WithSingletonLifetime());
         services.AddValidatorsFromAssembly(Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
 
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ISender, Sender>();
         services.AddScoped<ITenant, Tenant>();
+        services.AddScoped<Caller>();
+        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
+        services.AddPhishing();
 
         // Outermost first.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
@@ -42,5 +51,14 @@ public static class DependencyInjection
                 mapping.AddMaps(Assembly);
             });
         return services;
+    }
+
+    private static void AddPhishing(this IServiceCollection services)
+    {
+        services.AddScoped<LureDomainRules>();
+        services.AddScoped<RecipientSnapshots>();
+        services.AddScoped<SimulationLauncher>();
+        services.AddScoped<SimulationReferences>();
+        services.AddSingleton<LureRenderer>();
     }
 }
