@@ -117,6 +117,7 @@ internal static class JobServices
         services.AddSingleton(options);
         services.AddSingleton<WorkLedger>();
         services.AddSingleton<ICompanyScope, CompanyScope>();
+        services.AddSingleton<IWorkHandler, CleanUpWorker>();
         services.AddHostedService<WorkerService>();
         return services;
     }
