@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Simulations;
 
@@ -36,12 +37,14 @@ public static class DependencyInjection
         services.AddScoped<ITenant, Tenant>();
         services.AddScoped<Caller>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
+        services.AddTransient<VerificationMail>();
         services.AddPhishing();
 
         // Outermost first.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
 
         services.AddAutoMapper(

@@ -7,6 +7,7 @@ using SecurityTraining.Infrastructure.Jobs;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Phishing;
+using SecurityTraining.Infrastructure.Security;
 
 namespace SecurityTraining.Infrastructure;
 
@@ -23,6 +24,7 @@ public static class DependencyInjection
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PublicAddress(new Uri(configuration["PublicUrl"] ?? "http://localhost:5080")));
         services.AddPersistence(configuration, data);
+        services.AddSecurity(configuration, data, environment);
         services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
         services.AddMail(mail);
         services.AddPhishing(PhishingSettings(configuration, environment), mail);
