@@ -7,6 +7,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Operation;
 using SecurityTraining.Infrastructure.Persistence.Postgres;
 using SecurityTraining.Infrastructure.Persistence.Sqlite;
 using SecurityTraining.Infrastructure.Persistence.Work;
@@ -59,6 +60,7 @@ internal static class PersistenceServices
         services.AddSingleton<WorkSignal>();
         services.AddScoped<ISignInRoutes, SignInRoutes>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
+        services.AddSingleton<IDatabaseProbe, DatabaseProbe>();
         return services;
     }
 
