@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Work;
 
 namespace SecurityTraining.Application;
 
@@ -21,7 +22,10 @@ public static class DependencyInjection
             .WithTransientLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IDomainEventHandler<>)), publicOnly: false)
             .AsImplementedInterfaces()
-            .WithTransientLifetime());
+            .WithTransientLifetime()
+            .AddClasses(classes => classes.AssignableTo<IWorkHandler>(), publicOnly: false)
+            .As<IWorkHandler>()
+            .WithSingletonLifetime());
         services.AddValidatorsFromAssembly(Assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
 
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);
@@ -33,7 +37,9 @@ public static class DependencyInjection
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RepeatBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
+        services.AddSingleton<CompanyTurns>();
 
         services.AddAutoMapper(
             mapping =>
