@@ -3,7 +3,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SecurityTraining.Application.Common.Settings;
+using SecurityTraining.Infrastructure.Csv;
+using SecurityTraining.Infrastructure.Dns;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Storage;
 
 namespace SecurityTraining.Infrastructure;
 
@@ -20,6 +23,9 @@ public static class DependencyInjection
         services.AddSingleton(new PublicAddress(new Uri(configuration["PublicUrl"] ?? "http://localhost:5080")));
         services.AddSingleton(PhishingSettings(configuration, environment));
         services.AddPersistence(configuration, data);
+        services.AddStorage(data);
+        services.AddCsv();
+        services.AddDns(configuration.GetSection(DnsOptions.Section).Get<DnsOptions>() ?? new DnsOptions());
         return services;
     }
 
