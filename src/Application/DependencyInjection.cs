@@ -6,6 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Identity;
+using SecurityTraining.Application.Phishing;
+using SecurityTraining.Application.Phishing.Simulations;
 
 namespace SecurityTraining.Application;
 
@@ -32,12 +35,16 @@ public static class DependencyInjection
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped<ISender, Sender>();
         services.AddScoped<ITenant, Tenant>();
+        services.AddScoped<Caller>();
+        services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
+        services.AddTransient<VerificationMail>();
+        services.AddPhishing();
 
         // Outermost first.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
-        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RepeatBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
         services.AddSingleton<CompanyTurns>();
 
@@ -48,5 +55,14 @@ public static class DependencyInjection
                 mapping.AddMaps(Assembly);
             });
         return services;
+    }
+
+    private static void AddPhishing(this IServiceCollection services)
+    {
+        services.AddScoped<LureDomainRules>();
+        services.AddScoped<RecipientSnapshots>();
+        services.AddScoped<SimulationLauncher>();
+        services.AddScoped<SimulationReferences>();
+        services.AddSingleton<LureRenderer>();
     }
 }

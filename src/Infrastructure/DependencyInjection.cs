@@ -5,7 +5,11 @@ using Microsoft.Extensions.Hosting;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Dns;
+using SecurityTraining.Infrastructure.Jobs;
+using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Phishing;
+using SecurityTraining.Infrastructure.Security;
 using SecurityTraining.Infrastructure.Storage;
 
 namespace SecurityTraining.Infrastructure;
@@ -18,26 +22,34 @@ public static class DependencyInjection
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var data = DataFolder.From(configuration, environment);
+        var mail = configuration.Options<MailOptions>(MailOptions.Section);
         services.AddSingleton(data);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PublicAddress(new Uri(configuration["PublicUrl"] ?? "http://localhost:5080")));
-        services.AddSingleton(PhishingSettings(configuration, environment));
         services.AddPersistence(configuration, data);
         services.AddStorage(data);
         services.AddCsv();
-        services.AddDns(configuration.GetSection(DnsOptions.Section).Get<DnsOptions>() ?? new DnsOptions());
+        services.AddDns(configuration.Options<DnsOptions>(DnsOptions.Section));
+        services.AddSecurity(configuration, data, environment);
+        services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
+        services.AddMail(mail);
+        services.AddPhishing(PhishingSettings(configuration, environment), mail);
         return services;
     }
 
     private static PhishingOptions PhishingSettings(IConfiguration configuration, IHostEnvironment environment)
     {
-        var options = configuration.GetSection(PhishingOptions.Section).Get<PhishingOptions>() ?? new PhishingOptions();
+        var options = configuration.Options<PhishingOptions>(PhishingOptions.Section);
         if (environment.IsProduction() && options.AllowedUnverifiedDomains.Count > 0)
         {
             throw new InvalidOperationException(
-                $"{PhishingOptions.Section}:{nameof(PhishingOptions.AllowedUnverifiedDomains)} is for Development only: in Production every domain is proven by DNS.");
+                $"{PhishingOptions.Section}:{nameof(PhishingOptions.AllowedUnverifiedDomains)} is for Development only: "
+                + "in Production every domain is proven by DNS.");
         }
 
         return options;
     }
+
+    private static T Options<T>(this IConfiguration configuration, string section)
+        where T : new() => configuration.GetSection(section).Get<T>() ?? new T();
 }

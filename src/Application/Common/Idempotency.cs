@@ -7,7 +7,7 @@ public interface IIdempotencyStore
     /// Takes the key, atomically: of any number of simultaneous claims exactly one is <see cref="IdempotencyOutcome.New"/>. That one must
     /// end with <see cref="Complete"/> or <see cref="Abandon"/>; a claim whose process died may be taken over after a while.
     /// </summary>
-    /// <param name="ownerCompanyId">Whose key it is: the same key of another company is another key. <see cref="Guid.Empty"/> for callers without one.</param>
+    /// <param name="ownerCompanyId">Whose key it is; <see cref="Guid.Empty"/> for callers without a company.</param>
     /// <param name="key">64 hexadecimal digits that stand for the caller, the route and the key that they sent.</param>
     /// <param name="requestHash">64 hexadecimal digits that stand for what was asked.</param>
     /// <param name="ct">Ends the wait for the store.</param>

@@ -4,7 +4,8 @@ namespace SecurityTraining.Application.Common;
 /// A member of a partial change: absent means "leave it", present means "set it", be it to null. As an optional parameter of a message:
 /// <c>Optional&lt;string&gt; Name = default</c>.
 /// </summary>
-/// <typeparam name="T">Says whether null may be set: <c>Optional&lt;string?&gt;</c> takes it, <c>Optional&lt;string&gt;</c> does not.</typeparam>
+/// <typeparam name="T">Says whether null may be set: <c>Optional&lt;string?&gt;</c> takes it, <c>Optional&lt;string&gt;</c> does
+/// not.</typeparam>
 public readonly record struct Optional<T>
 {
     private Optional(T value)

@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
@@ -8,7 +9,7 @@ using SecurityTraining.Domain.Identity;
 
 namespace SecurityTraining.Application.Companies;
 
-[RepeatOnConflict]
+[RetryOnConflict]
 [RequirePermission(Permission.ManageCompany)]
 public sealed record AddMailDomainCommand(string Name) : ICommand<Guid>;
 

@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
@@ -8,7 +9,7 @@ using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People;
 
-[RepeatOnConflict]
+[RetryOnConflict]
 [RequirePermission(Permission.ManagePeople)]
 public sealed record UpdateUserCommand(Guid Id, UserChanges Changes) : ICommand<Success>;
 

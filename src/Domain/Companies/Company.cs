@@ -25,6 +25,7 @@ public sealed class Company : AggregateRoot
         Name = name;
         CreatedAt = now;
         TrialEndsAt = now + Billing.Plan.TrialPeriod;
+        Raise(new CompanyRegistered(Id));
     }
 
     private Company()
@@ -119,6 +120,8 @@ public sealed class Company : AggregateRoot
 
     public void Activate() => Status = CompanyStatus.Active;
 }
+
+public sealed record CompanyRegistered(Guid CompanyId) : IDomainEvent;
 
 public static class CompanyErrors
 {

@@ -15,6 +15,8 @@ public sealed class Session : AggregateRoot, ICompanyOwned
     /// <summary>How long a session lasts without being used.</summary>
     public static readonly TimeSpan IdleLifetime = TimeSpan.FromDays(14);
 
+    public const int MaxDeviceLength = 80;
+
     private readonly List<RefreshToken> _tokens = [];
 
     private Session(Guid companyId, Guid userId, byte[] tokenHash, string? device, DateTimeOffset now) : base(now)

@@ -1,3 +1,4 @@
+using ErrorOr;
 using SecurityTraining.Domain.Common;
 
 namespace SecurityTraining.Domain.Mailing;
@@ -73,4 +74,9 @@ public sealed class OutgoingMail : AggregateRoot, ICompanyOwned
     public void NoteReply(string reply) => ServerReply = Cut(reply);
 
     private static string Cut(string text) => text.Length <= MaxReplyLength ? text : text[..MaxReplyLength];
+}
+
+public static class OutgoingMailErrors
+{
+    public static readonly Error NotFound = Error.NotFound("mail_not_found", "There is no such mail.");
 }

@@ -129,7 +129,14 @@ public sealed class User : AggregateRoot, ICompanyOwned
 
     public void VerifyEmail(DateTimeOffset now) => EmailVerifiedAt ??= now;
 
-    public void SignedIn(DateTimeOffset now) => LastSignInAt = now;
+    /// <summary>Noted to the minute, so that sign-ins at the same time do not compete for the row.</summary>
+    public void SignedIn(DateTimeOffset now)
+    {
+        if (LastSignInAt is not { } last || now - last >= TimeSpan.FromMinutes(1))
+        {
+            LastSignInAt = now;
+        }
+    }
 
     /// <returns>Whether this changed anything: the seat is given back once.</returns>
     public bool Deactivate()

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Common;
 using SecurityTraining.Application.People.Imports;
 
 namespace SecurityTraining.Infrastructure.Csv;
@@ -96,5 +97,6 @@ internal sealed class CsvPeopleFile : IPeopleFile
 
 internal static class CsvServices
 {
-    public static IServiceCollection AddCsv(this IServiceCollection services) => services.AddSingleton<IPeopleFiles, CsvPeopleFiles>();
+    public static IServiceCollection AddCsv(this IServiceCollection services) =>
+        services.AddSingleton<IPeopleFiles, CsvPeopleFiles>().AddSingleton<ICsvWriter, CsvExportWriter>();
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SecurityTraining.Application.Common;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 
@@ -31,7 +32,7 @@ internal sealed class TenantGuard : SaveChangesInterceptor
                 continue;
             }
 
-            if (CompanyOf(entry.Entity) is { } owner && (owner == Guid.Empty || owner != db.Tenant.CompanyId))
+            if (!BelongsHere(entry.Entity, db.Tenant))
             {
                 throw new TenantViolationException($"{entry.Metadata.ClrType.Name} of another company than the unit of work's.");
             }
@@ -43,13 +44,13 @@ internal sealed class TenantGuard : SaveChangesInterceptor
         }
     }
 
-    /// <returns>Null for rows of the control plane, which belong to no company.</returns>
-    private static Guid? CompanyOf(object entity) => entity switch
+    /// <summary>Rows of the control plane belong to no company; the platform's content is written from nowhere else.</summary>
+    private static bool BelongsHere(object entity, ITenant tenant) => entity switch
     {
-        ICompanyOwned owned => owned.CompanyId,
-        Company company => company.Id,
-        IPlatformContent content => content.CompanyId ?? Guid.Empty,
-        _ => null,
+        ICompanyOwned owned => owned.CompanyId == tenant.CompanyId,
+        Company company => company.Id == tenant.CompanyId,
+        IPlatformContent content => content.CompanyId == tenant.CompanyId,
+        _ => true,
     };
 
     private static void GrowVersion(PropertyEntry version) => version.CurrentValue = (int)version.OriginalValue! + 1;

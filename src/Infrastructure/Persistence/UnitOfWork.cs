@@ -55,7 +55,7 @@ internal sealed class UnitOfWork(
 
     private async Task Commit(CancellationToken ct)
     {
-        if (!queue.HasGroupChanges && !db.ChangeTracker.HasChanges())
+        if (!queue.HasChanges && !db.ChangeTracker.HasChanges())
         {
             return;
         }
@@ -63,7 +63,7 @@ internal sealed class UnitOfWork(
         using (await engine.EnterWriter(ct))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await queue.ApplyGroupChanges(db, ct);
+            await queue.ApplyChanges(ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }

@@ -54,3 +54,10 @@ public sealed class ByIdSpec<T> : SingleResultSpecification<T>
 {
     public ByIdSpec(Guid id) => Query.Where(entity => entity.Id == id);
 }
+
+/// <summary>The rows with these ids, as far as the current company has them.</summary>
+public sealed class IdsSpec<T> : Specification<T>
+    where T : Entity
+{
+    public IdsSpec(IReadOnlyCollection<Guid> ids) => Query.Where(entity => ids.Contains(entity.Id));
+}

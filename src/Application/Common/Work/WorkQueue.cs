@@ -10,6 +10,9 @@ public interface IWorkQueue
     /// <param name="groupId">Work that is held, released or discarded together.</param>
     void Enqueue(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid? groupId = null);
 
+    /// <summary>Ends work in the transaction that writes down its outcome.</summary>
+    void Finish(Guid workId);
+
     /// <summary>Keeps the group's work from becoming due until it is released.</summary>
     Task Hold(Guid groupId, CancellationToken ct);
 

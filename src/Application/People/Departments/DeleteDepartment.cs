@@ -1,13 +1,14 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People.Departments;
 
-[RepeatOnConflict]
+[RetryOnConflict]
 [RequirePermission(Permission.ManagePeople)]
 public sealed record DeleteDepartmentCommand(Guid Id) : ICommand<Deleted>;
 

@@ -1,13 +1,14 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People.Imports;
 
 /// <summary>For files that cannot be read, or not to their end.</summary>
-[RepeatOnConflict]
+[RetryOnConflict]
 [PlatformScope]
 public sealed record FailPeopleImportCommand(Guid ImportId, IReadOnlyList<ImportError> Errors) : ICommand<Success>;
 

@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
@@ -16,7 +17,7 @@ namespace SecurityTraining.Application.People.Imports;
 /// <param name="CustomAttributes">The company's own columns in the file.</param>
 /// <param name="Progress">Percent of the file that has been read.</param>
 /// <param name="IsLast">Whether the file ends with these.</param>
-[RepeatOnConflict]
+[RetryOnConflict]
 [PlatformScope]
 public sealed record ImportNextPortionCommand(
     Guid ImportId,

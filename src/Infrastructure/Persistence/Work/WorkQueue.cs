@@ -9,8 +9,9 @@ internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal sign
 {
     private readonly List<Func<IQueryable<WorkItemRow>, CancellationToken, Task>> _groupChanges = [];
     private readonly HashSet<WorkKind> _announced = [];
+    private readonly List<Guid> _finished = [];
 
-    public bool HasGroupChanges => _groupChanges.Count > 0;
+    public bool HasChanges => _groupChanges.Count > 0 || _finished.Count > 0;
 
     public void Enqueue(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid? groupId = null)
     {
@@ -30,6 +31,8 @@ internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal sign
         }
     }
 
+    public void Finish(Guid workId) => _finished.Add(workId);
+
     public Task Hold(Guid groupId, CancellationToken ct) => ChangeGroup(groupId, (items, token) =>
         items.ExecuteUpdateAsync(update => update.SetProperty(item => item.IsHeld, true), token));
 
@@ -38,11 +41,17 @@ internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal sign
 
     public Task Discard(Guid groupId, CancellationToken ct) => ChangeGroup(groupId, (items, token) => items.ExecuteDeleteAsync(token));
 
-    public async Task ApplyGroupChanges(AppDbContext context, CancellationToken ct)
+    /// <summary>What is done to rows without loading them.</summary>
+    public async Task ApplyChanges(CancellationToken ct)
     {
+        if (_finished.Count > 0)
+        {
+            await db.WorkItems.Where(item => _finished.Contains(item.Id)).ExecuteDeleteAsync(ct);
+        }
+
         foreach (var change in _groupChanges)
         {
-            await change(context.Set<WorkItemRow>(), ct);
+            await change(db.WorkItems, ct);
         }
     }
 
@@ -61,6 +70,7 @@ internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal sign
     {
         _announced.Clear();
         _groupChanges.Clear();
+        _finished.Clear();
     }
 
     private Task ChangeGroup(Guid groupId, Func<IQueryable<WorkItemRow>, CancellationToken, Task> change)

@@ -1,0 +1,96 @@
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.People;
+using SecurityTraining.Domain.Phishing;
+
+namespace SecurityTraining.Application.Phishing.Delivery;
+
+/// <summary>What a sender needs for some recipients, and whether each may still be written to at this very moment.</summary>
+[PlatformScope]
+public sealed record GetDueLuresQuery(IReadOnlyList<Guid> RecipientIds) : IQuery<IReadOnlyList<DueLure>>;
+
+public enum LureDecision
+{
+    Send,
+
+    /// <summary>The simulation is paused: come back later.</summary>
+    Wait,
+
+    /// <summary>Sent already, or the simulation is over.</summary>
+    Drop,
+
+    /// <summary>The person or their domain no longer qualifies.</summary>
+    Skip,
+}
+
+/// <param name="SenderName">Null: the lure's own.</param>
+/// <param name="SenderAddress">Null: the lure's own local part at the installation's domain.</param>
+public sealed record DueLure(LureDecision Decision, LureAddressee To, Guid LureId, string? SenderName, string? SenderAddress);
+
+internal sealed class GetDueLuresHandler(
+    IRepository<Recipient> recipients, IRepository<Simulation> simulations, IRepository<User> users, IRepository<Company> companies,
+    LureDomainRules domains, ITenant tenant)
+    : IQueryHandler<GetDueLuresQuery, IReadOnlyList<DueLure>>
+{
+    public async Task<ErrorOr<IReadOnlyList<DueLure>>> Handle(GetDueLuresQuery request, CancellationToken cancellationToken)
+    {
+        var due = await recipients.ListAsync(new RecipientsByIdSpec(request.RecipientIds), cancellationToken);
+        var simulationIds = due.Select(recipient => recipient.SimulationId).Distinct().ToList();
+        var running = (await simulations.ListAsync(new UntrackedSimulationsSpec(simulationIds), cancellationToken))
+            .ToDictionary(simulation => simulation.Id);
+        var userIds = due.Select(recipient => recipient.UserId).ToList();
+        var active = (await users.ListAsync(new ActiveUserEmailsSpec(userIds), cancellationToken)).ToDictionary(row => row.Id, row => row.Email);
+        var company = await companies.GetByIdAsync(tenant.CompanyId!.Value, cancellationToken);
+        var allowed = await domains.Load(cancellationToken);
+
+        return due.ConvertAll(recipient =>
+        {
+            var simulation = running[recipient.SimulationId];
+            var decision = company is not { Status: CompanyStatus.Active }
+                ? LureDecision.Wait
+                : Decide(recipient, simulation, active.GetValueOrDefault(recipient.UserId), allowed);
+            var to = new LureAddressee(
+                recipient.CompanyId, recipient.Id, recipient.TrackingId, recipient.Email, recipient.FullName, recipient.MergeValues);
+            return new DueLure(decision, to, recipient.LureId, simulation.Plan.SenderName, simulation.Plan.SenderAddress);
+        });
+    }
+
+    private static LureDecision Decide(Recipient recipient, Simulation simulation, string? activeEmail, LureDomains allowed)
+    {
+        if (recipient.Delivery != DeliveryStatus.Pending || simulation.Status is SimulationStatus.Completed or SimulationStatus.Cancelled)
+        {
+            return LureDecision.Drop;
+        }
+
+        if (simulation.Status == SimulationStatus.Paused)
+        {
+            return LureDecision.Wait;
+        }
+
+        var domain = recipient.Email[(recipient.Email.LastIndexOf('@') + 1)..];
+        return activeEmail == recipient.Email && allowed.MayReceive(domain) ? LureDecision.Send : LureDecision.Skip;
+    }
+}
+
+internal sealed class RecipientsByIdSpec : Specification<Recipient>
+{
+    public RecipientsByIdSpec(IReadOnlyList<Guid> ids) => Query.Where(recipient => ids.Contains(recipient.Id)).AsNoTracking();
+}
+
+internal sealed class UntrackedSimulationsSpec : Specification<Simulation>
+{
+    public UntrackedSimulationsSpec(IReadOnlyList<Guid> ids) => Query.Where(simulation => ids.Contains(simulation.Id)).AsNoTracking();
+}
+
+internal sealed record ActiveUserEmail(Guid Id, string Email);
+
+internal sealed class ActiveUserEmailsSpec : Specification<User, ActiveUserEmail>
+{
+    public ActiveUserEmailsSpec(IReadOnlyList<Guid> ids)
+    {
+        Query.Where(user => ids.Contains(user.Id) && user.Status == UserStatus.Active);
+        Selector = user => new ActiveUserEmail(user.Id, user.Email);
+    }
+}

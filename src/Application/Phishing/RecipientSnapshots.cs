@@ -1,0 +1,89 @@
+using System.Globalization;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.People;
+using SecurityTraining.Domain.Phishing;
+
+namespace SecurityTraining.Application.Phishing;
+
+/// <summary>Writes down what lures may say about people, as it is now.</summary>
+public sealed class RecipientSnapshots(IRepository<Department> departments, IRepository<User> users, TimeProvider clock)
+{
+    /// <summary>One query for the departments and one for the managers, however many people there are.</summary>
+    public async Task<List<RecipientSnapshot>> Take(Company company, IReadOnlyList<User> people, CancellationToken ct)
+    {
+        var departmentIds = people.Select(person => person.DepartmentId).OfType<Guid>().Distinct().ToList();
+        var departmentNames = departmentIds.Count == 0
+            ? []
+            : (await departments.ListAsync(new DepartmentNamesSpec(departmentIds), ct)).ToDictionary(row => row.Id, row => row.Name);
+        var managerEmails = people.Select(person => person.ManagerEmail).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var managerNames = managerEmails.Count == 0
+            ? []
+            : (await users.ListAsync(new NamesByEmailSpec(managerEmails), ct))
+                .ToDictionary(row => row.Email, row => $"{row.FirstName} {row.LastName}".Trim(), StringComparer.Ordinal);
+
+        return
+        [
+            .. people.Select(person => Take(
+                company,
+                person,
+                person.DepartmentId is { } id ? departmentNames.GetValueOrDefault(id) : null,
+                person.ManagerEmail is { } manager ? managerNames.GetValueOrDefault(manager) : null)),
+        ];
+    }
+
+    private RecipientSnapshot Take(Company company, User person, string? department, string? manager)
+    {
+        var language = person.Language ?? company.Language;
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["firstName"] = person.FirstName,
+            ["lastName"] = person.LastName,
+            ["fullName"] = person.FullName,
+            ["email"] = person.Email,
+            ["jobTitle"] = person.JobTitle,
+            ["department"] = department,
+            ["companyName"] = company.Name,
+            ["managerName"] = manager,
+            ["employeeNumber"] = person.EmployeeNumber,
+            ["date"] = Today(person.TimeZone ?? company.TimeZone).ToString("D", CultureInfo.GetCultureInfo(language)),
+        };
+        foreach (var (name, value) in person.CustomAttributes)
+        {
+            values[MergeTemplate.CustomPrefix + name] = value;
+        }
+
+        return new RecipientSnapshot(
+            person.Id,
+            person.Email,
+            person.FullName,
+            department,
+            language,
+            values.Where(pair => !string.IsNullOrEmpty(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal));
+    }
+
+    private DateOnly Today(string timeZone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
+}
+
+internal sealed record DepartmentName(Guid Id, string Name);
+
+internal sealed class DepartmentNamesSpec : Specification<Department, DepartmentName>
+{
+    public DepartmentNamesSpec(IReadOnlyCollection<Guid> ids)
+    {
+        Query.Where(department => ids.Contains(department.Id));
+        Selector = department => new DepartmentName(department.Id, department.Name);
+    }
+}
+
+internal sealed record NameByEmail(string Email, string FirstName, string LastName);
+
+internal sealed class NamesByEmailSpec : Specification<User, NameByEmail>
+{
+    public NamesByEmailSpec(IReadOnlyCollection<string> emails)
+    {
+        Query.Where(user => emails.Contains(user.Email));
+        Selector = user => new NameByEmail(user.Email, user.FirstName, user.LastName);
+    }
+}

@@ -1,0 +1,20 @@
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Phishing;
+
+namespace SecurityTraining.Application.Phishing.Simulations;
+
+/// <summary>The funnel of a simulation.</summary>
+[RequirePermission(Permission.ReadPhishing)]
+public sealed record GetSimulationSummaryQuery(Guid Id) : IQuery<SimulationSummary>;
+
+/// <summary>Unique people; scanners and prefetching clients are left out. Whoever has clicked, submitted or reported counts as having opened.</summary>
+/// <param name="Failed">Refused by a mail server, or left out at the last moment.</param>
+public sealed record SimulationSummary(int Recipients, int Sent, int Failed, int Opened, int Clicked, int Submitted, int Reported);
+
+internal sealed class GetSimulationSummaryHandler(IPhishingReports reports) : IQueryHandler<GetSimulationSummaryQuery, SimulationSummary>
+{
+    public async Task<ErrorOr<SimulationSummary>> Handle(GetSimulationSummaryQuery request, CancellationToken cancellationToken) =>
+        await reports.Summary(request.Id, cancellationToken) is { } summary ? summary : SimulationErrors.NotFound;
+}

@@ -1,0 +1,43 @@
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Domain.Phishing;
+
+namespace SecurityTraining.Application.Phishing.Simulations;
+
+/// <summary>Launches a scheduled simulation whose time has come. One that can no longer be launched is cancelled, with the reason.</summary>
+[PlatformScope]
+public sealed record LaunchDueSimulationCommand(Guid Id) : ICommand<Success>;
+
+internal sealed class LaunchDueSimulationValidator : AbstractValidator<LaunchDueSimulationCommand>
+{
+    public LaunchDueSimulationValidator() => RuleFor(command => command.Id).NotEmpty();
+}
+
+internal sealed class LaunchDueSimulationHandler(IRepository<Simulation> simulations, SimulationLauncher launcher, TimeProvider clock)
+    : ICommandHandler<LaunchDueSimulationCommand, Success>
+{
+    public async Task<ErrorOr<Success>> Handle(LaunchDueSimulationCommand request, CancellationToken cancellationToken)
+    {
+        if (await simulations.GetByIdAsync(request.Id, cancellationToken) is not { Status: SimulationStatus.Scheduled } simulation)
+        {
+            return Result.Success;
+        }
+
+        var launched = await launcher.Launch(simulation, cancellationToken);
+        return launched.IsError ? simulation.Cancel(clock.GetUtcNow(), launched.FirstError.Description) : launched;
+    }
+}
+
+internal sealed class SimulationLaunchWorker(ICompanyScope companies) : IWorkHandler
+{
+    public WorkKind Kind => WorkKind.SimulationLaunch;
+
+    public async Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct)
+    {
+        var launched = await companies.Send(item.CompanyId, new LaunchDueSimulationCommand(item.SubjectId), ct);
+        return launched.IsError ? WorkOutcome.Failed(launched.FirstError.Code) : WorkOutcome.Done;
+    }
+}

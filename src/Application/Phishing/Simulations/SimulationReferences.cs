@@ -1,0 +1,39 @@
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.People;
+using SecurityTraining.Domain.Phishing;
+
+namespace SecurityTraining.Application.Phishing.Simulations;
+
+/// <summary>Checks what a plan names: templates, people, departments and the sender's domain must be within the company's reach.</summary>
+internal sealed class SimulationReferences(
+    IRepository<LureTemplate> templates, IRepository<User> users, IRepository<Department> departments, LureDomainRules domains)
+{
+    public async Task<List<Error>> Check(SimulationPlan plan, CancellationToken ct)
+    {
+        var errors = new List<Error>();
+        if (await templates.CountAsync(new IdsSpec<LureTemplate>(plan.TemplateIds), ct) < plan.TemplateIds.Count)
+        {
+            errors.Add(ValidationErrors.For("templateIds", LureTemplateErrors.NotFound.Description));
+        }
+
+        var (_, userIds, departmentIds) = plan.Audience;
+        if (userIds.Count > 0 && await users.CountAsync(new IdsSpec<User>(userIds), ct) < userIds.Count)
+        {
+            errors.Add(ValidationErrors.For("recipients.userIds", UserErrors.NotFound.Description));
+        }
+
+        if (departmentIds.Count > 0 && await departments.CountAsync(new IdsSpec<Department>(departmentIds), ct) < departmentIds.Count)
+        {
+            errors.Add(ValidationErrors.For("recipients.departmentIds", DepartmentErrors.NotFound.Description));
+        }
+
+        if (errors.Count == 0 && plan.SenderAddress is { } sender && (await domains.Load(ct)).CheckSender(sender) is { IsError: true } refused)
+        {
+            errors.AddRange(refused.Errors);
+        }
+
+        return errors;
+    }
+}

@@ -1,0 +1,62 @@
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Settings;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Mailing;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+using SecurityTraining.Domain.Phishing;
+
+namespace SecurityTraining.Application.Phishing.Templates;
+
+/// <summary>Shows a lure as one real person would get it. Its links lead nowhere, and nothing is sent or kept.</summary>
+/// <param name="UserId">Absent: the caller.</param>
+[RequirePermission(Permission.ReadPhishing)]
+public sealed record PreviewLureTemplateQuery(Guid Id, Guid? UserId) : IQuery<LurePreview>;
+
+public sealed record LurePreview(
+    string To, string Subject, string SenderName, string SenderAddress, string Html, string Text, string LandingHtml);
+
+internal sealed class PreviewLureTemplateHandler(
+    IRepository<LureTemplate> templates,
+    IRepository<User> users,
+    IRepository<Company> companies,
+    RecipientSnapshots snapshots,
+    ILureHtml html,
+    PhishingOptions options,
+    ICurrentUser me) : IQueryHandler<PreviewLureTemplateQuery, LurePreview>
+{
+    private const string Nowhere = "#";
+
+    public async Task<ErrorOr<LurePreview>> Handle(PreviewLureTemplateQuery request, CancellationToken cancellationToken)
+    {
+        if (await templates.GetByIdAsync(request.Id, cancellationToken) is not { } template)
+        {
+            return LureTemplateErrors.NotFound;
+        }
+
+        if (await users.GetByIdAsync(request.UserId ?? me.RequireUserId(), cancellationToken) is not { } person)
+        {
+            return UserErrors.NotFound;
+        }
+
+        var company = await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken);
+        var snapshot = (await snapshots.Take(company!, [person], cancellationToken))[0];
+        var lure = new CompiledLure(template.Content, html);
+        var sender = new MailParty(
+            lure.SenderName(snapshot.MergeValues), $"{template.Content.SenderLocalPart}@{options.SenderDomains.FirstOrDefault() ?? person.EmailDomain}");
+        var values = new Dictionary<string, string>(snapshot.MergeValues, StringComparer.Ordinal)
+        {
+            ["senderName"] = sender.Name,
+            ["senderAddress"] = sender.Address,
+            [MergeFields.Link] = Nowhere,
+            [MergeFields.TrackingUrl] = Nowhere,
+            [MergeFields.RecipientId] = "preview",
+            [MergeFields.BaseUrl] = Nowhere,
+            [MergeFields.QrCode] = "[QR]",
+        };
+        return new LurePreview(
+            person.Email, lure.Subject(values), sender.Name, sender.Address, lure.Html(values), lure.Text(values), lure.LandingPage(values));
+    }
+}

@@ -1,0 +1,75 @@
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Settings;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Phishing;
+
+namespace SecurityTraining.Application.Phishing.Tracking;
+
+/// <summary>Writes down what came in over tracking links, many people's hits in one transaction. Their tokens have been checked.</summary>
+[PlatformScope]
+public sealed record RecordHitsCommand(IReadOnlyList<TrackingHit> Hits) : ICommand<IReadOnlyList<HitOutcome?>>;
+
+public sealed record TrackingHit(Guid TrackingId, SimulationEventKind Kind, HitEvidence Evidence);
+
+/// <summary>What is needed to show the person a page.</summary>
+public sealed record HitOutcome(Guid LureId, string Language, string? SenderName, string? SenderAddress, LureAddressee To);
+
+internal sealed class RecordHitsValidator : AbstractValidator<RecordHitsCommand>
+{
+    public RecordHitsValidator() => RuleForEach(command => command.Hits)
+        .Must(hit => hit.Kind is SimulationEventKind.Opened or SimulationEventKind.Clicked or SimulationEventKind.Submitted);
+}
+
+internal sealed class RecordHitsHandler(IRepository<Recipient> recipients, IRepository<Simulation> simulations, PhishingOptions options)
+    : ICommandHandler<RecordHitsCommand, IReadOnlyList<HitOutcome?>>
+{
+    private readonly HitJudge _judge = new(TimeSpan.FromSeconds(options.ScannerWindowSeconds));
+
+    public async Task<ErrorOr<IReadOnlyList<HitOutcome?>>> Handle(RecordHitsCommand request, CancellationToken cancellationToken)
+    {
+        var trackingIds = request.Hits.Select(hit => hit.TrackingId).Distinct().ToList();
+        var found = (await recipients.ListAsync(new RecipientsByTrackingIdSpec(trackingIds), cancellationToken))
+            .ToDictionary(recipient => recipient.TrackingId);
+        var simulationIds = found.Values.Select(recipient => recipient.SimulationId).Distinct().ToList();
+        var launches = (await simulations.ListAsync(new SimulationFactsSpec(simulationIds), cancellationToken)).ToDictionary(row => row.Id);
+        return request.Hits.Select(hit => Record(hit, found.GetValueOrDefault(hit.TrackingId), launches)).ToList();
+    }
+
+    private HitOutcome? Record(TrackingHit hit, Recipient? recipient, Dictionary<Guid, SimulationFacts> simulationsById)
+    {
+        if (recipient is null)
+        {
+            return null;
+        }
+
+        var simulation = simulationsById[recipient.SimulationId];
+        if (hit.Evidence.At - simulation.LaunchedAt <= Simulation.CollectionPeriod)
+        {
+            var verdict = _judge.Judge(hit.Evidence, recipient.SentAt);
+            recipient.Record(new Hit(hit.Kind, hit.Evidence.At, verdict, hit.Evidence.ClientFamily));
+        }
+
+        var to = new LureAddressee(
+            recipient.CompanyId, recipient.Id, recipient.TrackingId, recipient.Email, recipient.FullName, recipient.MergeValues);
+        return new HitOutcome(recipient.LureId, recipient.Language, simulation.SenderName, simulation.SenderAddress, to);
+    }
+}
+
+internal sealed class RecipientsByTrackingIdSpec : Specification<Recipient>
+{
+    public RecipientsByTrackingIdSpec(IReadOnlyCollection<Guid> trackingIds) => Query.Where(recipient => trackingIds.Contains(recipient.TrackingId));
+}
+
+internal sealed record SimulationFacts(Guid Id, DateTimeOffset? LaunchedAt, string? SenderName, string? SenderAddress);
+
+internal sealed class SimulationFactsSpec : Specification<Simulation, SimulationFacts>
+{
+    public SimulationFactsSpec(IReadOnlyCollection<Guid> ids)
+    {
+        Query.Where(simulation => ids.Contains(simulation.Id)).AsNoTracking();
+        Selector = simulation => new SimulationFacts(
+            simulation.Id, simulation.LaunchedAt, simulation.Plan.SenderName, simulation.Plan.SenderAddress);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using SecurityTraining.Application.Common;
+
+namespace SecurityTraining.Infrastructure.Csv;
+
+internal sealed class CsvExportWriter : ICsvWriter
+{
+    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\r\n",
+        InjectionOptions = InjectionOptions.Escape,
+        InjectionCharacters = ['=', '+', '-', '@', '\t', '\r'],
+        InjectionEscapeCharacter = '\'',
+        PrepareHeaderForMatch = header => header.Header,
+    };
+
+    public async Task Write<TRow>(IAsyncEnumerable<TRow> rows, Stream output, CancellationToken ct)
+    {
+        await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await using var csv = new CsvWriter(text, Configuration);
+        csv.Context.TypeConverterOptionsCache.GetOptions<DateTimeOffset>().Formats = ["yyyy-MM-dd'T'HH:mm:ss'Z'"];
+        csv.Context.TypeConverterOptionsCache.GetOptions<DateTimeOffset?>().Formats = ["yyyy-MM-dd'T'HH:mm:ss'Z'"];
+        await csv.WriteRecordsAsync(rows, ct);
+    }
+}

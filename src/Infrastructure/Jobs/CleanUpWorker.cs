@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Infrastructure.Persistence;
+
+namespace SecurityTraining.Infrastructure.Jobs;
+
+/// <summary>Removes, company by company, what has expired and tells nobody anything any more. Its own row in the queue brings it back.</summary>
+internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine engine, TimeProvider clock) : IWorkHandler
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
+
+    /// <summary>Ended sessions and mails stay visible for a while, for whoever asks what happened.</summary>
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+
+    public WorkKind Kind => WorkKind.CleanUp;
+
+    public async Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ITenant>().Enter(item.CompanyId);
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        var now = clock.GetUtcNow();
+        var (longAgo, answersUntil) = (now - Retention, now - IdempotencyRecord.Lifetime);
+
+        using var turn = await engine.EnterWriter(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.OneTimeTokens.Where(token => token.ExpiresAt < now).ExecuteDeleteAsync(ct);
+        await db.Sessions.Where(session => session.ExpiresAt < longAgo || session.RevokedAt < longAgo).ExecuteDeleteAsync(ct);
+        await db.IdempotencyRecords.Where(record => record.ClaimedAt < answersUntil).ExecuteDeleteAsync(ct);
+        await db.OutgoingMails.Where(mail => mail.SentAt < longAgo).ExecuteDeleteAsync(ct);
+        await transaction.CommitAsync(ct);
+        return WorkOutcome.Again(Interval);
+    }
+}

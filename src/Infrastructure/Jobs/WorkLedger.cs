@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Persistence.Work;
+
+namespace SecurityTraining.Infrastructure.Jobs;
+
+/// <summary>Claiming and finishing work, in the control plane. A worker can only change what still carries its lease.</summary>
+internal sealed class WorkLedger(IServiceScopeFactory scopes, DatabaseEngine engine, JobOptions options, TimeProvider clock)
+{
+    /// <summary>After so many failures (not crashes) an item waits for an operator instead of another try.</summary>
+    public const int MaxAttempts = 15;
+
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(30);
+
+    public async Task<List<LeasedWork>> Claim(WorkKind kind, int most, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var claim = new WorkClaim(kind, LeaseId: Guid.CreateVersion7(now), now, LeasedUntil: now + options.Lease, most);
+        var claimed = await InControlPlane(db => engine.Claim(db, claim, ct), writes: false, ct);
+        return
+        [
+            .. claimed.Select(row => new LeasedWork(
+                new WorkItem(row.Id, row.CompanyId, kind, row.SubjectId, row.GroupId, row.Attempts), claim.LeaseId, claim.LeasedUntil)),
+        ];
+    }
+
+    /// <returns>False if the lease has been lost.</returns>
+    public async Task<bool> Extend(LeasedWork work, CancellationToken ct)
+    {
+        var until = clock.GetUtcNow() + options.Lease;
+        return await InControlPlane(
+            db => Mine(db, work).ExecuteUpdateAsync(update => update.SetProperty(row => row.DueAt, until), ct), writes: true, ct) == 1;
+    }
+
+    public Task Settle(LeasedWork work, WorkOutcome outcome, CancellationToken ct) => InControlPlane(
+        db => outcome.IsDone ? Mine(db, work).ExecuteDeleteAsync(ct) : Reschedule(db, work, outcome, ct), writes: true, ct);
+
+    /// <summary>Exponential with jitter, so that what failed together does not come back together.</summary>
+    public static TimeSpan Backoff(int attempt)
+    {
+        var seconds = Math.Min(Math.Pow(2, Math.Min(attempt, 20)), LongestDelay.TotalSeconds);
+        return TimeSpan.FromSeconds(seconds * (0.5 + (Random.Shared.NextDouble() / 2)));
+    }
+
+    private Task<int> Reschedule(AppDbContext db, LeasedWork work, WorkOutcome outcome, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var dueAt = now + (outcome.Delay ?? Backoff(work.Item.Attempt));
+        var error = outcome.Error is { Length: > ControlPlaneConfiguration.MaxErrorLength } text
+            ? text[..ControlPlaneConfiguration.MaxErrorLength]
+            : outcome.Error;
+        DateTimeOffset? deadAt = error is not null && outcome.Delay is null && work.Item.Attempt >= MaxAttempts ? now : null;
+        var attempts = error is null ? 0 : work.Item.Attempt;
+        return Mine(db, work).ExecuteUpdateAsync(
+            update => update
+                .SetProperty(row => row.DueAt, dueAt)
+                .SetProperty(row => row.LeaseId, (Guid?)null)
+                .SetProperty(row => row.Attempts, attempts)
+                .SetProperty(row => row.LastError, error)
+                .SetProperty(row => row.DeadAt, deadAt),
+            ct);
+    }
+
+    private static IQueryable<WorkItemRow> Mine(AppDbContext db, LeasedWork work) =>
+        db.WorkItems.Where(row => row.Id == work.Item.Id && row.LeaseId == work.LeaseId);
+
+    private async Task<T> InControlPlane<T>(Func<AppDbContext, Task<T>> step, bool writes, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ITenant>().EnterControlPlane();
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        using var turn = writes ? await engine.EnterWriter(ct) : null;
+        return await step(db);
+    }
+}
+
+/// <param name="LeasedUntil">After this moment somebody else may have the item.</param>
+internal sealed record LeasedWork(WorkItem Item, Guid LeaseId, DateTimeOffset LeasedUntil);

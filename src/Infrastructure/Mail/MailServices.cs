@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Mailing;
+
+namespace SecurityTraining.Infrastructure.Mail;
+
+internal static class MailServices
+{
+    public static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
+    {
+        if (!MailboxAddress.TryParse(options.From, out _))
+        {
+            throw new InvalidOperationException($"{MailOptions.Section}:{nameof(MailOptions.From)} is no mail address.");
+        }
+
+        services.AddSingleton(options);
+        services.AddSingleton(options.Smtp);
+        services.AddSingleton<MailBodies>();
+        services.AddScoped<IMailOutbox, MailOutbox>();
+        services.AddSingleton<IWorkHandler, OutgoingMailWorker>();
+        if (string.IsNullOrEmpty(options.Smtp.Host))
+        {
+            services.AddSingleton<IMailTransport, MailboxFolder>();
+        }
+        else
+        {
+            services.AddSingleton<IMailTransport, SmtpTransport>();
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,61 @@
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
+using Microsoft.EntityFrameworkCore;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Phishing;
+using SecurityTraining.Application.Phishing.Simulations;
+using SecurityTraining.Domain.Phishing;
+
+namespace SecurityTraining.Infrastructure.Persistence;
+
+internal sealed class PhishingReports(AppDbContext db, IConfigurationProvider mapping) : IPhishingReports
+{
+    public async Task<SimulationSummary?> Summary(Guid simulationId, CancellationToken ct) =>
+        await db.Simulations.AsNoTracking()
+            .Where(simulation => simulation.Id == simulationId)
+            .Select(simulation => db.Recipients
+                .Where(recipient => recipient.SimulationId == simulationId)
+                .GroupBy(_ => 1)
+                .Select(all => new SimulationSummary(
+                    all.Count(),
+                    all.Count(recipient => recipient.Delivery == DeliveryStatus.Sent),
+                    all.Count(recipient => recipient.Delivery == DeliveryStatus.Failed || recipient.Delivery == DeliveryStatus.Skipped),
+                    all.Count(recipient => recipient.OpenedAt != null),
+                    all.Count(recipient => recipient.ClickedAt != null),
+                    all.Count(recipient => recipient.SubmittedAt != null),
+                    all.Count(recipient => recipient.ReportedAt != null)))
+                .FirstOrDefault() ?? new SimulationSummary(0, 0, 0, 0, 0, 0, 0))
+            .SingleOrDefaultAsync(ct);
+
+    public async Task<CursorPage<TimelineRow>> Timeline(Guid simulationId, string? cursor, int limit, CancellationToken ct)
+    {
+        var lines = db.SimulationEvents.AsNoTracking().Where(line => line.SimulationId == simulationId);
+        if (cursor is not null && TimeCursor.TryParse(cursor, out var place))
+        {
+            var (at, id) = place!;
+            lines = lines.Where(line => line.At < at || (line.At == at && line.Id < id));
+        }
+
+        var rows = await lines
+            .OrderByDescending(line => line.At).ThenByDescending(line => line.Id)
+            .Take(limit + 1)
+            .Join(
+                db.Recipients,
+                line => line.RecipientId,
+                recipient => recipient.Id,
+                (line, recipient) => new TimelineRow(
+                    line.Id, line.At, line.Kind, line.Verdict, line.Client, recipient.Id, recipient.Email, recipient.FullName))
+            .OrderByDescending(row => row.At).ThenByDescending(row => row.Id)
+            .ToListAsync(ct);
+        var more = rows.Count > limit;
+        var items = more ? rows[..limit] : rows;
+        return new CursorPage<TimelineRow>(items, more ? new TimeCursor(items[^1].At, items[^1].Id).ToString() : null);
+    }
+
+    public IAsyncEnumerable<RecipientRow> Results(Guid simulationId, CancellationToken ct) =>
+        db.Recipients.AsNoTracking()
+            .Where(recipient => recipient.SimulationId == simulationId)
+            .OrderBy(recipient => recipient.Email)
+            .ProjectTo<RecipientRow>(mapping)
+            .AsAsyncEnumerable();
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.Metrics;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Infrastructure.Jobs;
+
+namespace SecurityTraining.Infrastructure.Phishing;
+
+/// <summary>Lets the hits of a company that come in together share one transaction.</summary>
+internal sealed class HitIntake : IHitIntake
+{
+    /// <summary>Hits of one person on several instances at once contradict each other's versions; the loser reads again.</summary>
+    private const int MaxTries = 8;
+
+    private static readonly Counter<long> Hits = Telemetry.Meter.CreateCounter<long>(
+        "securitytraining.phishing.hits", description: "Requests for tracking links with a valid token, by kind.");
+
+    private readonly GroupCommit<Guid, TrackingHit, HitOutcome?> _commits;
+
+    public HitIntake(ICompanyScope companies) =>
+        _commits = new GroupCommit<Guid, TrackingHit, HitOutcome?>((companyId, hits) => Commit(companies, companyId, hits));
+
+    public Task<HitOutcome?> Record(TrackingTarget target, SimulationEventKind kind, HitEvidence evidence)
+    {
+        Hits.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()));
+        return _commits.Add(target.CompanyId, new TrackingHit(target.TrackingId, kind, evidence));
+    }
+
+    private static async Task<IReadOnlyList<HitOutcome?>> Commit(ICompanyScope companies, Guid companyId, IReadOnlyList<TrackingHit> hits)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var recorded = await companies.Send(companyId, new RecordHitsCommand(hits), CancellationToken.None);
+            if (!recorded.IsError)
+            {
+                return recorded.Value;
+            }
+
+            if (tries == MaxTries || recorded.FirstError.Code != CommonErrors.ConcurrentChange.Code)
+            {
+                throw new InvalidOperationException($"Hits could not be recorded: {recorded.FirstError.Code}.");
+            }
+        }
+    }
+}

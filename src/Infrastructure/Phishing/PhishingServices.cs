@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using SecurityTraining.Application.Common.Settings;
+using SecurityTraining.Application.Phishing;
+using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Infrastructure.Html;
+using SecurityTraining.Infrastructure.Library;
+using SecurityTraining.Infrastructure.Mail;
+using SecurityTraining.Infrastructure.Persistence;
+
+namespace SecurityTraining.Infrastructure.Phishing;
+
+internal static class PhishingServices
+{
+    public static IServiceCollection AddPhishing(this IServiceCollection services, PhishingOptions phishing, MailOptions mail)
+    {
+        var installationDomain = MailboxAddress.Parse(mail.From).Domain;
+        phishing.SenderDomains = [installationDomain, .. phishing.SenderDomains];
+        services.AddSingleton(phishing);
+        services.AddSingleton(new LureSenders(installationDomain));
+        services.AddSingleton<ILureHtml, LureHtml>();
+        services.AddSingleton<IQrCodes, QrCodes>();
+        services.AddSingleton<LureCache>();
+        services.AddSingleton<IHitIntake, HitIntake>();
+        services.AddSingleton<ILurePages, LurePages>();
+        services.AddSingleton<LureLibrary>();
+        services.AddScoped<IPhishingReports, PhishingReports>();
+        services.AddHostedService<LureDispatcher>();
+        return services;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Infrastructure.Mail;
+using SecurityTraining.Infrastructure.Persistence;
+
+namespace SecurityTraining.Infrastructure;
+
+/// <summary>Says at start which adapters the configuration has selected.</summary>
+public static class StartUpBanner
+{
+    public static IEnumerable<string> DescribeAdapters(this IServiceProvider services)
+    {
+        var data = services.GetRequiredService<DataFolder>();
+        var smtp = services.GetRequiredService<SmtpOptions>();
+        var configuration = services.GetRequiredService<IConfiguration>();
+        yield return $"data      {data.Path}";
+        yield return $"database  {services.GetRequiredService<DatabaseEngine>().Name}";
+        yield return string.IsNullOrEmpty(smtp.Host)
+            ? $"mail      embedded: {data.File("mailbox")}/*.eml"
+            : $"mail      SMTP {smtp.Host}:{smtp.Port} ({smtp.Security}, {smtp.Connections} connections)";
+        yield return "files     embedded: local folder";
+        yield return $"cache     {(configuration.GetConnectionString("Redis") is null ? "embedded: in process" : "Redis is configured, but not used by this build")}";
+        yield return "billing   off";
+    }
+}

@@ -1,0 +1,60 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Infrastructure.Security;
+
+namespace SecurityTraining.WebApi.Authentication;
+
+internal static class AccessTokenAuthentication
+{
+    /// <summary>
+    /// <c>Authorization: Bearer</c> with an access token of ours. Whether the caller may do what they ask for is decided by the use case;
+    /// here it is only found out who they are.
+    /// </summary>
+    public static IServiceCollection AddAccessTokenAuthentication(this IServiceCollection services)
+    {
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthorization();
+        services.AddSingleton<AccessTokenEvents>();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokenReader>((options, reader) =>
+        {
+            options.MapInboundClaims = false;
+            options.SaveToken = false;
+            options.IncludeErrorDetails = false;
+            options.TokenValidationParameters = reader.Parameters;
+            options.TokenHandlers.Clear();
+            options.TokenHandlers.Add(reader);
+            options.EventsType = typeof(AccessTokenEvents);
+        });
+        return services;
+    }
+}
+
+/// <summary>A token that is genuine says who the caller was when it was issued; their session says whether they still are.</summary>
+internal sealed class AccessTokenEvents(ISessionStates sessions) : JwtBearerEvents
+{
+    private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>()
+        .ToDictionary(AccessTokenClaims.NameOf, StringComparer.Ordinal);
+
+    public override async Task TokenValidated(TokenValidatedContext context)
+    {
+        var principal = context.Principal!;
+        if (Id(principal, AccessTokenClaims.UserId) is { } userId
+            && Id(principal, AccessTokenClaims.CompanyId) is { } companyId
+            && Id(principal, AccessTokenClaims.SessionId) is { } sessionId
+            && Roles.TryGetValue(principal.FindFirstValue(AccessTokenClaims.Role) ?? "", out var role)
+            && await sessions.IsActive(companyId, sessionId, context.HttpContext.RequestAborted))
+        {
+            context.HttpContext.RequestServices.GetRequiredService<CurrentUser>().ActAs(userId, companyId, role, sessionId);
+        }
+        else
+        {
+            context.Fail("The session has ended.");
+        }
+    }
+
+    private static Guid? Id(ClaimsPrincipal principal, string claim) =>
+        Guid.TryParseExact(principal.FindFirstValue(claim), "D", out var id) ? id : null;
+}

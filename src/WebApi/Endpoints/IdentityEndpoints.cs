@@ -1,0 +1,55 @@
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Identity;
+using SecurityTraining.Infrastructure.Security;
+using SecurityTraining.WebApi.Authentication;
+using SecurityTraining.WebApi.Http;
+
+namespace SecurityTraining.WebApi.Endpoints;
+
+internal static class IdentityEndpoints
+{
+    private const string KeysMaxAge = "public, max-age=300";
+
+    public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder api)
+    {
+        var auth = api.MapGroup("/auth").WithTags("Identity").WithRateLimit(RateLimit.Auth);
+        auth.MapPost("/register", Register).AddEndpointFilter<EvenTiming>();
+        auth.MapPost("/verify-email", (VerifyEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
+        auth.MapPost("/resend-verification", ResendVerification).AddEndpointFilter<EvenTiming>();
+        auth.MapPost("/login", Login);
+        auth.MapPost("/refresh", (RefreshSessionCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToOk());
+        auth.MapPost("/logout", (LogoutCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
+
+        var me = api.MapGroup("/users/me").WithTags("Identity");
+        me.MapGet("", (ISender sender, CancellationToken ct) => sender.Send(new GetMeQuery(), ct).ToOk());
+        me.MapPatch("", UpdateMe);
+        return api;
+    }
+
+    /// <summary>Outside the versioned API: its path is fixed by convention.</summary>
+    public static IEndpointRouteBuilder MapPublishedKeys(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/.well-known/jwks.json", (SigningKeys keys, HttpResponse response) =>
+        {
+            response.Headers.CacheControl = KeysMaxAge;
+            return TypedResults.Ok(keys.Published);
+        }).WithTags("Identity");
+        return app;
+    }
+
+    private static Task<CreatedAnswer<RegisteredCompany>> Register(RegisterCompanyCommand command, ISender sender, CancellationToken ct) =>
+        sender.Send(command, ct).ToCreated(registered => $"/api/v1/companies/{registered.CompanyId}");
+
+    private static Task<AcceptedAnswer> ResendVerification(ResendVerificationCommand command, ISender sender, CancellationToken ct) =>
+        sender.Send(command, ct).ToAccepted();
+
+    private static Task<OkAnswer<SignedIn>> Login(Credentials credentials, HttpRequest request, ISender sender, CancellationToken ct) =>
+        sender.Send(new LoginCommand(credentials.Email, credentials.Password, DeviceName.From(request.Headers.UserAgent)), ct).ToOk();
+
+    /// <summary>Answers with the new state, read after the change has been committed, so that its ETag is right.</summary>
+    private static Task<OkAnswer<MeRow>> UpdateMe(UpdateMeCommand command, ISender sender, CancellationToken ct) =>
+        sender.Send(command, ct).ThenAsync(_ => sender.Send(new GetMeQuery(), ct)).ToOk();
+
+    private sealed record Credentials(string Email, string Password);
+}

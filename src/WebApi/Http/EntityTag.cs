@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+using SecurityTraining.Application.Common;
+
+namespace SecurityTraining.WebApi.Http;
+
+/// <summary>The version of a resource as HTTP writes it: <c>"7"</c>.</summary>
+internal static class EntityTag
+{
+    public static string Of(IVersioned row) => string.Create(CultureInfo.InvariantCulture, $"\"{row.Version}\"");
+
+    /// <summary>Whether the caller has said with <c>If-None-Match</c> that they hold this version already.</summary>
+    public static bool IsKnownTo(HttpRequest request, string tag) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && request.Headers.IfNoneMatch is { Count: > 0 } header
+        && EntityTagHeaderValue.TryParseList(header, out var known)
+        && known.Any(candidate => candidate.Tag == "*" || candidate.Tag == tag);
+
+    /// <summary>Reads <c>If-Match</c>.</summary>
+    /// <param name="header">The header as it came.</param>
+    /// <param name="expected">Null for <c>*</c>: any version will do.</param>
+    /// <returns>False if the header is not one entity tag.</returns>
+    public static bool TryParse(string header, out int? expected)
+    {
+        expected = null;
+        if (!EntityTagHeaderValue.TryParse(header, out var tag))
+            return false;
+
+        // A weak tag is taken for the strong one: proxies that compress weaken tags, and ours name a state, not bytes.
+        if (tag.Tag != "*")
+            expected = VersionOf(tag.Tag.AsSpan()[1..^1]);
+
+        return true;
+    }
+
+    private static int VersionOf(ReadOnlySpan<char> tag) =>
+        int.TryParse(tag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : Precondition.NeverMatches;
+}
+
+/// <summary>Hands <c>If-Match</c> of a changing request to the unit of work, which compares it with what is stored.</summary>
+internal sealed class PreconditionMiddleware(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext context, Precondition precondition)
+    {
+        if (context.Request.Headers.IfMatch is not { Count: > 0 } header || !AppliesTo(context.Request.Method))
+            return next(context);
+
+        if (!EntityTag.TryParse(header.ToString(), out var expected))
+            return Problems.Write(context, Problems.Invalid("If-Match", "Must be one entity tag, such as \"7\", or *."));
+
+        precondition.ExpectedVersion = expected;
+        return next(context);
+    }
+
+    public static bool AppliesTo(string method) =>
+        HttpMethods.IsPatch(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
+}

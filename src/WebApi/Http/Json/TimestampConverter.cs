@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SecurityTraining.WebApi.Http.Json;
+
+/// <summary>
+/// RFC 3339: written in UTC with <c>Z</c>, read with any offset. Without one it would mean a different moment to everybody.
+/// </summary>
+internal sealed class TimestampConverter : JsonConverter<DateTimeOffset>
+{
+    private const string Seconds = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private const string Milliseconds = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && HasOffset(reader.GetString()!) && reader.TryGetDateTimeOffset(out var moment)
+            ? moment.ToUniversalTime()
+            : throw new RefusedJsonException("Must be an RFC 3339 timestamp with an offset, such as 2026-11-23T09:30:00Z.");
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        var utc = value.UtcDateTime;
+        Span<char> text = stackalloc char[Milliseconds.Length];
+        utc.TryFormat(text, out var length, utc.Millisecond == 0 ? Seconds : Milliseconds, CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text[..length]);
+    }
+
+    private static bool HasOffset(string text) =>
+        text.IndexOf('T', StringComparison.Ordinal) is > 0 and var time
+        && text.AsSpan(time).IndexOfAny('Z', '+', '-') > 0;
+}

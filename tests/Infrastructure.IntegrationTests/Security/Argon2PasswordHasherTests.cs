@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Infrastructure.Security;
+
+namespace SecurityTraining.Infrastructure.IntegrationTests.Security;
+
+public sealed class Argon2PasswordHasherTests
+{
+    private const string Password = "correct wombat fiddles";
+
+    private readonly Argon2PasswordHasher _hasher = new();
+
+    [Fact]
+    public async Task Writes_a_PHC_string_that_fits_its_column()
+    {
+        var hash = await _hasher.Hash(Password, CancellationToken.None);
+
+        hash.ShouldMatch(@"^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$");
+        hash.Length.ShouldBeLessThanOrEqualTo(200);
+        (await _hasher.Hash(Password, CancellationToken.None)).ShouldNotBe(hash);
+    }
+
+    [Fact]
+    public async Task Knows_the_password_again_and_no_other()
+    {
+        var hash = await _hasher.Hash(Password, CancellationToken.None);
+
+        (await _hasher.Verify(Password, hash, CancellationToken.None)).ShouldBeTrue();
+        (await _hasher.Verify(Password + " ", hash, CancellationToken.None)).ShouldBeFalse();
+        (await _hasher.Verify("", hash, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Cuts_nothing_off()
+    {
+        var longest = new string('ü', 255) + "1";
+        var hash = await _hasher.Hash(longest, CancellationToken.None);
+
+        (await _hasher.Verify(longest, hash, CancellationToken.None)).ShouldBeTrue();
+        (await _hasher.Verify(longest[..^1] + "2", hash, CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Letters_composed_in_two_ways_are_one_password()
+    {
+        var hash = await _hasher.Hash("Gru\u0308ne Wiesen am Bach", CancellationToken.None);
+
+        (await _hasher.Verify("Gr\u00fcne Wiesen am Bach", hash, CancellationToken.None)).ShouldBeTrue();
+    }
+
+    /// <summary>Computed by the reference implementation (argon2-cffi), with a cost that is not ours.</summary>
+    [Fact]
+    public async Task Reads_what_other_implementations_have_written()
+    {
+        const string Reference = "$argon2id$v=19$m=8192,t=3,p=1$c2VjdXJpdHl0cmFpbmluZw$REFERENCE";
+
+        (await _hasher.Verify("correct horse", Reference, CancellationToken.None)).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("plain text")]
+    [InlineData("$argon2i$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("$argon2id$v=19$m=19456,t=2,p=4$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("$argon2id$v=19$m=99999999,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("$argon2id$v=19$m=19456,t=2,p=1$AAAA$AAAA")]
+    public async Task What_is_no_hash_matches_nothing(string hash) =>
+        (await _hasher.Verify(Password, hash, CancellationToken.None)).ShouldBeFalse();
+
+    [Fact]
+    public async Task Nobody_takes_as_long_as_somebody()
+    {
+        var hash = await _hasher.Hash(Password, CancellationToken.None);
+        await Median(hash: null);
+
+        var (somebody, nobody) = (await Median(hash), await Median(hash: null));
+
+        (nobody / somebody).ShouldBeInRange(0.5, 2);
+    }
+
+    [Fact]
+    public async Task Turns_away_whom_it_has_no_room_for_and_recovers()
+    {
+        using var hasher = new Argon2PasswordHasher(concurrency: 1, maxWaiting: 2);
+
+        var all = Enumerable.Range(0, 10).Select(_ => hasher.Hash(Password, CancellationToken.None)).ToList();
+        await Task.WhenAll(all).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        all.Count(task => task.IsCompletedSuccessfully).ShouldBe(3);
+        all.Where(task => task.IsFaulted).ShouldAllBe(task => task.Exception!.InnerException is PasswordHashingBusyException);
+        (await hasher.Hash(Password, CancellationToken.None)).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_stops_waiting_gives_their_place_back()
+    {
+        using var hasher = new Argon2PasswordHasher(concurrency: 1, maxWaiting: 1);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await Should.ThrowAsync<OperationCanceledException>(hasher.Hash(Password, cancelled.Token));
+        }
+
+        (await Task.WhenAll(hasher.Hash(Password, CancellationToken.None), hasher.Hash(Password, CancellationToken.None))).Length.ShouldBe(2);
+    }
+
+    private async Task<double> Median(string? hash)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < 9; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await _hasher.Verify("something else", hash, CancellationToken.None);
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        return times.Order().ElementAt(times.Count / 2);
+    }
+}

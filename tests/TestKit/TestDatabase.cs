@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using SecurityTraining.Infrastructure.Persistence;
+
+namespace SecurityTraining.TestKit;
+
+/// <summary>A database of its own for whoever asks, on the engine that they name.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private const string ServerVariable = "SECURITYTRAINING_TEST_POSTGRES";
+    private const string Template = "securitytraining_template";
+    private const string Owner = "st_test_owner";
+    private const string Runtime = "st_test_runtime";
+    private const string Password = "test";
+
+    private static readonly Lazy<Task> TemplateReady = new(CreateTemplate);
+
+    private readonly string? _name;
+
+    private TestDatabase(DatabaseProvider provider, string? name)
+    {
+        Provider = provider;
+        _name = name;
+    }
+
+    public DatabaseProvider Provider { get; }
+
+    /// <summary>What the service is to be configured with.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Settings => Provider == DatabaseProvider.Sqlite
+        ? [new("Database:Provider", "Sqlite")]
+        : [new("Database:Provider", "Postgres"), new("ConnectionStrings:Database", ConnectionString)];
+
+    /// <summary>PostgreSQL only: the runtime login, bound by row-level security.</summary>
+    public string ConnectionString => As(Runtime);
+
+    /// <summary>PostgreSQL only: a superuser, who sees everything.</summary>
+    public string SuperuserConnectionString => new NpgsqlConnectionStringBuilder(Server) { Database = _name }.ConnectionString;
+
+    /// <summary>The server that build/test.sh has started.</summary>
+    private static string Server => Environment.GetEnvironmentVariable(ServerVariable)
+        ?? throw new InvalidOperationException(
+            $"{ServerVariable} names no PostgreSQL server. Run ./build/test.sh, or start one: . build/servers.sh && servers_start");
+
+    public static async Task<TestDatabase> Create(DatabaseProvider provider)
+    {
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            return new TestDatabase(provider, name: null);
+        }
+
+        await TemplateReady.Value;
+        var name = $"st_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        await Execute(Server, $"CREATE DATABASE {name} TEMPLATE {Template} OWNER {Owner}");
+        return new TestDatabase(provider, name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_name is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            await Execute(Server, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+        }
+    }
+
+    private string As(string login) => new NpgsqlConnectionStringBuilder(Server)
+    {
+        Database = _name,
+        Username = login,
+        Password = Password,
+        MaxPoolSize = 12,
+    }.ConnectionString;
+
+    /// <summary>
+    /// Migrated once for all test assemblies that use the server, under an advisory lock; every test database is a copy. The same steps as
+    /// build/postgres-roles.sql.
+    /// </summary>
+    private static async Task CreateTemplate()
+    {
+        await using var server = NpgsqlDataSource.Create(Server);
+        await using var connection = await server.OpenConnectionAsync();
+        await Execute(connection, "SELECT pg_advisory_lock(4711)");
+        await using (var exists = new NpgsqlCommand($"SELECT count(*) FROM pg_database WHERE datname = '{Template}' AND datistemplate", connection))
+        {
+            if ((long)(await exists.ExecuteScalarAsync())! == 1)
+            {
+                await Execute(connection, "SELECT pg_advisory_unlock(4711)");
+                return;
+            }
+        }
+
+        await Execute(connection, $"DROP DATABASE IF EXISTS {Template}");
+        foreach (var role in (string[])[Owner, Runtime])
+        {
+            await Execute(
+                connection,
+                $"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT PASSWORD '{Password}'; END IF; END $$");
+        }
+
+        await Execute(connection, $"CREATE DATABASE {Template} OWNER {Owner}");
+        var owner = new NpgsqlConnectionStringBuilder(Server) { Database = Template, Username = Owner, Password = Password, Pooling = false };
+        var superuser = new NpgsqlConnectionStringBuilder(Server) { Database = Template, Pooling = false };
+        await Execute(
+            superuser.ConnectionString,
+            $"""
+            ALTER SCHEMA public OWNER TO {Owner};
+            GRANT USAGE ON SCHEMA public TO {Runtime};
+            ALTER DEFAULT PRIVILEGES FOR ROLE {Owner} IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {Runtime};
+            """);
+        await using (var app = await TestApp.StartBare())
+        {
+            await app.Services.MigratePostgres(owner.ConnectionString);
+        }
+
+        await Execute(connection, $"ALTER DATABASE {Template} IS_TEMPLATE true");
+        await Execute(connection, "SELECT pg_advisory_unlock(4711)");
+    }
+
+    private static async Task Execute(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        await Execute(connection, sql);
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
