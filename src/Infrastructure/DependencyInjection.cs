@@ -3,11 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SecurityTraining.Application.Common.Settings;
+using SecurityTraining.Infrastructure.Csv;
+using SecurityTraining.Infrastructure.Dns;
 using SecurityTraining.Infrastructure.Jobs;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Phishing;
 using SecurityTraining.Infrastructure.Security;
+using SecurityTraining.Infrastructure.Storage;
 
 namespace SecurityTraining.Infrastructure;
 
@@ -24,6 +27,9 @@ public static class DependencyInjection
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PublicAddress(new Uri(configuration["PublicUrl"] ?? "http://localhost:5080")));
         services.AddPersistence(configuration, data);
+        services.AddStorage(data);
+        services.AddCsv();
+        services.AddDns(configuration.Options<DnsOptions>(DnsOptions.Section));
         services.AddSecurity(configuration, data, environment);
         services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
         services.AddMail(mail);

@@ -17,6 +17,9 @@ public sealed class Company : AggregateRoot
 {
     public const int MaxNameLength = 200;
 
+    /// <summary>Far more than anybody writes into a template, and few enough for one row.</summary>
+    public const int MaxCustomAttributeNames = 200;
+
     private Company(string name, DateTimeOffset now) : base(now)
     {
         Name = name;
@@ -54,7 +57,10 @@ public sealed class Company : AggregateRoot
 
     public static Company Register(string name, DateTimeOffset now) => new(name.Trim(), now);
 
-    public int SeatLimit(DateTimeOffset now) => Billing.Plan.Of(TrialEndsAt > now ? PlanKind.Trial : Plan).Seats;
+    public int SeatLimit(DateTimeOffset now) => SeatLimit(Plan, TrialEndsAt, now);
+
+    public static int SeatLimit(PlanKind plan, DateTimeOffset? trialEndsAt, DateTimeOffset now) =>
+        Billing.Plan.Of(trialEndsAt > now ? PlanKind.Trial : plan).Seats;
 
     public ErrorOr<Success> TakeSeats(int seats, DateTimeOffset now)
     {
@@ -71,14 +77,30 @@ public sealed class Company : AggregateRoot
     public void GiveBackSeats(int seats) => SeatsTaken = Math.Max(0, SeatsTaken - seats);
 
     /// <summary>Makes columns known, so that templates may name them.</summary>
-    public void KnowCustomAttributes(IEnumerable<string> names)
+    public ErrorOr<Success> KnowCustomAttributes(IEnumerable<string> names)
     {
-        var added = names.Except(CustomAttributeNames, StringComparer.OrdinalIgnoreCase).ToList();
+        var added = Unknown(names);
+        if (CustomAttributeNames.Count + added.Count > MaxCustomAttributeNames)
+        {
+            return CompanyErrors.TooManyCustomAttributes;
+        }
+
         if (added.Count > 0)
         {
             CustomAttributeNames = [.. CustomAttributeNames, .. added];
         }
+
+        return Result.Success;
     }
+
+    public bool HasRoomForCustomAttributes(IEnumerable<string> names) =>
+        CustomAttributeNames.Count + Unknown(names).Count <= MaxCustomAttributeNames;
+
+    /// <summary>The spelling in which the column first became known: people must not have <c>Site</c> and <c>site</c>.</summary>
+    public string SpellingOf(string customAttributeName) =>
+        CustomAttributeNames.FirstOrDefault(name => name.Equals(customAttributeName, StringComparison.OrdinalIgnoreCase)) ?? customAttributeName;
+
+    private List<string> Unknown(IEnumerable<string> names) => [.. names.Except(CustomAttributeNames, StringComparer.OrdinalIgnoreCase)];
 
     public void Describe(string name, string language, string timeZone)
     {
@@ -104,6 +126,9 @@ public sealed record CompanyRegistered(Guid CompanyId) : IDomainEvent;
 public static class CompanyErrors
 {
     public static readonly Error NotFound = Error.NotFound("company_not_found", "There is no such company.");
+
+    public static readonly Error TooManyCustomAttributes = Error.Validation(
+        "too_many_custom_attributes", $"A company may have at most {Company.MaxCustomAttributeNames} columns of its own.");
 
     public static Error SeatLimitReached(int limit) =>
         Error.Conflict("seat_limit_reached", $"The plan has room for {limit} active people, and all of it is taken.");

@@ -34,9 +34,11 @@ public sealed class MailDomain : AggregateRoot, ICompanyOwned
 
     public DateTimeOffset CreatedAt { get; private set; }
 
-    public string RecordName => $"_securitytraining.{Name}";
+    public string RecordName => RecordNameOf(Name);
 
     public bool IsVerified => VerifiedAt is not null;
+
+    public static string RecordNameOf(string name) => $"_securitytraining.{name}";
 
     public static ErrorOr<MailDomain> Claim(Guid companyId, string name, DateTimeOffset now)
     {

@@ -8,6 +8,8 @@ public sealed class Department : AggregateRoot, ICompanyOwned
 {
     public const int MaxNameLength = 150;
 
+    private readonly List<User> _people = [];
+
     private Department(Guid companyId, string name, DateTimeOffset now) : base(now)
     {
         CompanyId = companyId;
@@ -28,6 +30,9 @@ public sealed class Department : AggregateRoot, ICompanyOwned
     public string NormalizedName { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>For projections, which count them; no use case loads them.</summary>
+    public IReadOnlyCollection<User> People => _people;
 
     public static Department Create(Guid companyId, string name, DateTimeOffset now) => new(companyId, name, now);
 

@@ -98,11 +98,11 @@ public sealed class PeopleImport : AggregateRoot, ICompanyOwned
         FinishedAt = now;
     }
 
-    /// <summary>The file as a whole cannot be read.</summary>
-    public void Fail(ImportError error, DateTimeOffset now)
+    /// <summary>The file as a whole cannot be read, or not to its end; what has been taken before stays.</summary>
+    public void Fail(IReadOnlyList<ImportError> errors, DateTimeOffset now)
     {
         Status = ImportStatus.Failed;
-        Errors = [.. Errors, error];
+        Errors = [.. Errors, .. errors];
         FinishedAt = now;
     }
 }
@@ -118,6 +118,7 @@ public sealed record ImportPortion(int Lines, int Created, int Updated, int Skip
 public static class ImportErrors
 {
     public static readonly Error NotFound = Error.NotFound("import_not_found", "There is no such import.");
+    public static readonly Error OutOfStep = Error.Conflict("import_out_of_step", "Another worker has worked these records off already.");
     public static readonly Error Empty = Error.Validation("file_empty", "The file is empty.");
     public static readonly Error TooLarge = Error.Custom(413, "file_too_large", $"A file may have at most {PeopleImport.MaxFileBytes / 1024 / 1024} MiB.");
 }

@@ -52,6 +52,9 @@ public sealed class User : AggregateRoot, ICompanyOwned
 
     public Guid? DepartmentId { get; private set; }
 
+    /// <summary>For projections, which show its name; no use case loads it.</summary>
+    public Department? Department { get; private set; }
+
     public string? JobTitle { get; private set; }
 
     public string? EmployeeNumber { get; private set; }
@@ -113,6 +116,11 @@ public sealed class User : AggregateRoot, ICompanyOwned
             return Role == role ? Result.Success : UserErrors.RoleReserved;
         }
 
+        if (Role.Permissions().Except(role.Permissions()).Any())
+        {
+            Raise(new PersonLostRights(CompanyId, Id));
+        }
+
         Role = role;
         return Result.Success;
     }
@@ -135,6 +143,11 @@ public sealed class User : AggregateRoot, ICompanyOwned
     {
         var changes = Status == UserStatus.Active;
         Status = UserStatus.Deactivated;
+        if (changes)
+        {
+            Raise(new PersonLostRights(CompanyId, Id));
+        }
+
         return changes;
     }
 
@@ -170,12 +183,37 @@ public sealed record PersonProfile(
     public const int MaxCustomAttributes = 50;
     public const int MaxCustomAttributeNameLength = 60;
     public const int MaxCustomAttributeLength = 500;
+
+    /// <returns>The attributes with the changes put into them; null takes one away.</returns>
+    public IReadOnlyDictionary<string, string> MergeAttributes(IEnumerable<KeyValuePair<string, string?>> changes)
+    {
+        var merged = new Dictionary<string, string>(CustomAttributes, StringComparer.Ordinal);
+        foreach (var (name, value) in changes)
+        {
+            if (value is null)
+            {
+                merged.Remove(name);
+            }
+            else
+            {
+                merged[name] = value;
+            }
+        }
+
+        return merged;
+    }
 }
+
+/// <summary>Somebody may do less than before, or nothing any more, while their access tokens still say otherwise.</summary>
+public sealed record PersonLostRights(Guid CompanyId, Guid UserId) : IDomainEvent;
 
 public static class UserErrors
 {
     public static readonly Error NotFound = Error.NotFound("user_not_found", "There is no such person.");
     public static readonly Error EmailTaken = Error.Conflict("email_taken", "Somebody in the company has this mail address already.");
     public static readonly Error RoleReserved = Error.Forbidden("role_reserved", "This role cannot be given or taken by a company.");
+    public static readonly Error TooManyCustomAttributes = Error.Validation(
+        "too_many_custom_attributes", $"A person may have at most {PersonProfile.MaxCustomAttributes} custom attributes.");
+
     public static readonly Error LastAdministrator = Error.Conflict("last_administrator", "A company keeps at least one active administrator.");
 }

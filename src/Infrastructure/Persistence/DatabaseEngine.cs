@@ -10,6 +10,9 @@ internal abstract class DatabaseEngine
 
     public abstract bool IsUniqueViolation(DbUpdateException exception);
 
+    /// <summary>A row that was there when the command read it has gone, or one that was not refers to it now.</summary>
+    public abstract bool IsReferenceViolation(DbUpdateException exception);
+
     /// <summary>Waits for the right to write, where the database has only one writer.</summary>
     public abstract ValueTask<IDisposable> EnterWriter(CancellationToken ct);
 

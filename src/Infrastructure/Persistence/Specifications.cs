@@ -59,6 +59,8 @@ internal sealed class Repository<T>(AppDbContext db) : IRepository<T>
     public void AddRange(IEnumerable<T> aggregates) => db.AddRange(aggregates);
 
     public void Remove(T aggregate) => db.Remove(aggregate);
+
+    public void Touch(T aggregate) => db.Entry(aggregate).Property(nameof(AggregateRoot.Version)).IsModified = true;
 }
 
 internal sealed class Reader<T>(AppDbContext db, AutoMapper.IConfigurationProvider mapping) : IReader<T>

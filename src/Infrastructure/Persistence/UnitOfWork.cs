@@ -41,6 +41,11 @@ internal sealed class UnitOfWork(
             Forget();
             return CommonErrors.ConcurrentChange;
         }
+        catch (DbUpdateException exception) when (engine.IsReferenceViolation(exception))
+        {
+            Forget();
+            return CommonErrors.ConcurrentChange;
+        }
         catch (DbUpdateException exception) when (engine.IsUniqueViolation(exception))
         {
             Forget();

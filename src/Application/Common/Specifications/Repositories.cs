@@ -26,6 +26,12 @@ public interface IRepository<T>
     void AddRange(IEnumerable<T> aggregates);
 
     void Remove(T aggregate);
+
+    /// <summary>
+    /// Lets the aggregate's version grow although nothing in it has changed: of two commands that rely on what lies around it, only one
+    /// commits.
+    /// </summary>
+    void Touch(T aggregate);
 }
 
 /// <summary>Rows for showing: the specification picks them, AutoMapper's projection picks the columns, in one SQL statement.</summary>

@@ -13,6 +13,9 @@ internal sealed class PostgresEngine : DatabaseEngine
     public override bool IsUniqueViolation(DbUpdateException exception) =>
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
+    public override bool IsReferenceViolation(DbUpdateException exception) =>
+        exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
+
     public override ValueTask<IDisposable> EnterWriter(CancellationToken ct) => ValueTask.FromResult<IDisposable>(NoTurn.Instance);
 
     public override async Task Prepare(AppDbContext db, CancellationToken ct)

@@ -30,12 +30,20 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
     private const int ConstraintUnique = 2067;
     private const int ConstraintPrimaryKey = 1555;
 
+    private const int ConstraintForeignKey = 787;
+
+    // How SQLite reports that ON DELETE RESTRICT has refused.
+    private const int ConstraintTrigger = 1811;
+
     private readonly SemaphoreSlim _writer = new(1, 1);
 
     public override string Name => "SQLite";
 
     public override bool IsUniqueViolation(DbUpdateException exception) =>
         exception.InnerException is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
+
+    public override bool IsReferenceViolation(DbUpdateException exception) =>
+        exception.InnerException is SqliteException { SqliteExtendedErrorCode: ConstraintForeignKey or ConstraintTrigger };
 
     public override async ValueTask<IDisposable> EnterWriter(CancellationToken ct)
     {

@@ -24,7 +24,7 @@ internal sealed class UserConfiguration : CompanyOwnedConfiguration<User>
         builder.HasIndex(user => new { user.CompanyId, user.Email }).IsUnique();
         builder.HasIndex(user => new { user.CompanyId, user.LastName, user.FirstName, user.Id });
         builder.HasIndex(user => new { user.CompanyId, user.DepartmentId });
-        builder.HasOne<Department>().WithMany()
+        builder.HasOne(user => user.Department).WithMany(department => department.People)
             .HasForeignKey(user => new { user.CompanyId, user.DepartmentId })
             .OnDelete(DeleteBehavior.Restrict);
     }

@@ -1,0 +1,46 @@
+using AutoMapper;
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Billing;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+
+namespace SecurityTraining.Application.Companies;
+
+[RequirePermission(Permission.ReadCompany)]
+public sealed record GetCompanyQuery : IQuery<CompanyRow>;
+
+public sealed record CompanyRow(
+    Guid Id,
+    string Name,
+    CompanyStatus Status,
+    string Language,
+    string TimeZone,
+    PlanKind Plan,
+    DateTimeOffset? TrialEndsAt,
+    int SeatsTaken,
+    IReadOnlyList<string> CustomAttributeNames,
+    DateTimeOffset CreatedAt,
+    int Version) : IVersioned
+{
+    public int SeatLimit { get; init; }
+}
+
+internal sealed class GetCompanyHandler(IReader<Company> companies, ICurrentUser me, TimeProvider clock)
+    : IQueryHandler<GetCompanyQuery, CompanyRow>
+{
+    public async Task<ErrorOr<CompanyRow>> Handle(GetCompanyQuery request, CancellationToken cancellationToken)
+    {
+        var row = await companies.SingleOrDefaultAsync<CompanyRow>(new ByIdSpec<Company>(me.RequireCompanyId()), cancellationToken);
+        return row is null
+            ? CompanyErrors.NotFound
+            : row with { SeatLimit = Company.SeatLimit(row.Plan, row.TrialEndsAt, clock.GetUtcNow()) };
+    }
+}
+
+internal sealed class CompanyRowProfile : Profile
+{
+    // How many seats there are depends on the time, too.
+    public CompanyRowProfile() => CreateProjection<Company, CompanyRow>().ForMember(row => row.SeatLimit, seats => seats.Ignore());
+}

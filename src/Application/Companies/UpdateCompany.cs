@@ -1,0 +1,37 @@
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.People;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+
+namespace SecurityTraining.Application.Companies;
+
+[RequirePermission(Permission.ManageCompany)]
+public sealed record UpdateCompanyCommand(
+    Optional<string> Name = default, Optional<string> Language = default, Optional<string> TimeZone = default) : ICommand<Success>;
+
+internal sealed class UpdateCompanyValidator : AbstractValidator<UpdateCompanyCommand>
+{
+    public UpdateCompanyValidator()
+    {
+        this.IfSet(command => command.Name, name => name.NotEmpty().Text(Company.MaxNameLength));
+        this.IfSet(command => command.Language, language => language.NotEmpty().SupportedLanguage());
+        this.IfSet(command => command.TimeZone, timeZone => timeZone.NotEmpty().KnownTimeZone());
+    }
+}
+
+internal sealed class UpdateCompanyHandler(IRepository<Company> companies, ICurrentUser me) : ICommandHandler<UpdateCompanyCommand, Success>
+{
+    public async Task<ErrorOr<Success>> Handle(UpdateCompanyCommand request, CancellationToken cancellationToken)
+    {
+        if (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken) is not { } company)
+        {
+            return CompanyErrors.NotFound;
+        }
+
+        company.Describe(request.Name.Or(company.Name), request.Language.Or(company.Language), request.TimeZone.Or(company.TimeZone));
+        return Result.Success;
+    }
+}

@@ -1,0 +1,98 @@
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.People;
+
+[RetryOnConflict]
+[RequirePermission(Permission.ManagePeople)]
+public sealed record CreateUserCommand(
+    string Email,
+    string FirstName,
+    string LastName,
+    Role Role = Role.Employee,
+    Guid? DepartmentId = null,
+    string? JobTitle = null,
+    string? EmployeeNumber = null,
+    string? ManagerEmail = null,
+    string? Language = null,
+    string? TimeZone = null,
+    IReadOnlyDictionary<string, string>? CustomAttributes = null) : ICommand<Guid>;
+
+internal sealed class CreateUserValidator : AbstractValidator<CreateUserCommand>
+{
+    public CreateUserValidator()
+    {
+        RuleFor(command => command.Email).NotEmpty().Address();
+        RuleFor(command => command.FirstName).NotEmpty().Text(PersonName.MaxLength);
+        RuleFor(command => command.LastName).NotEmpty().Text(PersonName.MaxLength);
+        RuleFor(command => command.Role).IsInEnum();
+        RuleFor(command => command.JobTitle).Text(PersonProfile.MaxJobTitleLength);
+        RuleFor(command => command.EmployeeNumber).Text(PersonProfile.MaxEmployeeNumberLength);
+        RuleFor(command => command.ManagerEmail).Address();
+        RuleFor(command => command.Language).SupportedLanguage();
+        RuleFor(command => command.TimeZone).KnownTimeZone();
+        RuleFor(command => command.CustomAttributes!).CustomAttributes();
+    }
+}
+
+internal sealed class CreateUserHandler(
+    IRepository<Company> companies, IRepository<User> users, IRepository<Department> departments, ICurrentUser me, TimeProvider clock)
+    : ICommandHandler<CreateUserCommand, Guid>
+{
+    public async Task<ErrorOr<Guid>> Handle(CreateUserCommand request, CancellationToken cancellationToken)
+    {
+        if (request.Role == Role.PlatformAdmin)
+        {
+            return UserErrors.RoleReserved;
+        }
+
+        var email = EmailAddress.Parse(request.Email).Value;
+        if (await users.AnyAsync(new UserByEmailSpec(email.Value), cancellationToken))
+        {
+            return UserErrors.EmailTaken;
+        }
+
+        if (request.DepartmentId is { } departmentId && await departments.GetByIdAsync(departmentId, cancellationToken) is null)
+        {
+            return DepartmentErrors.Unknown.On("departmentId");
+        }
+
+        if (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken) is not { } company)
+        {
+            return CompanyErrors.NotFound;
+        }
+
+        var now = clock.GetUtcNow();
+        if (company.TakeSeats(1, now) is { IsError: true } noSeat)
+        {
+            return noSeat.Errors;
+        }
+
+        var attributes = request.CustomAttributes ?? new Dictionary<string, string>();
+        if (company.KnowCustomAttributes(attributes.Keys) is { IsError: true } unknown)
+        {
+            return unknown.Errors.On("customAttributes");
+        }
+
+        var user = User.Create(company.Id, email, new PersonName(request.FirstName.Trim(), request.LastName.Trim()), request.Role, now);
+        user.SetProfile(user.Profile with
+        {
+            DepartmentId = request.DepartmentId,
+            JobTitle = request.JobTitle.TrimToNull(),
+            EmployeeNumber = request.EmployeeNumber.TrimToNull(),
+            ManagerEmail = request.ManagerEmail.ToAddress(),
+            Language = request.Language,
+            TimeZone = request.TimeZone,
+            CustomAttributes = company.Spelled(attributes),
+        });
+        users.Add(user);
+        return user.Id;
+    }
+}

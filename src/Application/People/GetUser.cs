@@ -1,0 +1,44 @@
+using AutoMapper;
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.People;
+
+[RequirePermission(Permission.ReadPeople)]
+public sealed record GetUserQuery(Guid Id) : IQuery<UserRow>;
+
+public sealed record UserRow(
+    Guid Id,
+    string Email,
+    string FirstName,
+    string LastName,
+    Role Role,
+    UserStatus Status,
+    Guid? DepartmentId,
+    string? DepartmentName,
+    string? JobTitle,
+    string? EmployeeNumber,
+    string? ManagerEmail,
+    string? Language,
+    string? TimeZone,
+    IReadOnlyDictionary<string, string> CustomAttributes,
+    DateTimeOffset? LastSignInAt,
+    DateTimeOffset CreatedAt,
+    int Version) : IVersioned;
+
+internal sealed class GetUserHandler(IReader<User> users) : IQueryHandler<GetUserQuery, UserRow>
+{
+    public async Task<ErrorOr<UserRow>> Handle(GetUserQuery request, CancellationToken cancellationToken)
+    {
+        var row = await users.SingleOrDefaultAsync<UserRow>(new ByIdSpec<User>(request.Id), cancellationToken);
+        return row is null ? UserErrors.NotFound : row;
+    }
+}
+
+internal sealed class UserRowProfile : Profile
+{
+    public UserRowProfile() => CreateProjection<User, UserRow>();
+}

@@ -1,0 +1,92 @@
+using AutoMapper;
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.People;
+
+/// <param name="Search">Words that must all occur in the name, the address or the employee number, in any case.</param>
+[RequirePermission(Permission.ReadPeople)]
+public sealed record ListUsersQuery(
+    string? Search = null,
+    Role? Role = null,
+    UserStatus? Status = null,
+    Guid? DepartmentId = null,
+    string? Sort = null,
+    int? Page = null,
+    int? PageSize = null) : IQuery<PagedList<UserListRow>>, IPagedQuery;
+
+/// <summary>What a table of people shows; the rest is read one by one.</summary>
+public sealed record UserListRow(
+    Guid Id,
+    string Email,
+    string FirstName,
+    string LastName,
+    Role Role,
+    UserStatus Status,
+    Guid? DepartmentId,
+    string? DepartmentName,
+    string? JobTitle,
+    DateTimeOffset? LastSignInAt,
+    DateTimeOffset CreatedAt);
+
+internal sealed class ListUsersValidator : AbstractValidator<ListUsersQuery>
+{
+    public ListUsersValidator()
+    {
+        this.ValidatePaging();
+        RuleFor(query => query.Search).MaximumLength(UserSearch.MaxLength);
+        RuleFor(query => query.Role).IsInEnum();
+        RuleFor(query => query.Status).IsInEnum();
+        ListUsersHandler.Sorting.Validate(this, query => query.Sort);
+    }
+}
+
+internal sealed class ListUsersHandler(IReader<User> users) : IQueryHandler<ListUsersQuery, PagedList<UserListRow>>
+{
+    public static readonly SortFields<User> Sorting = new SortFields<User>("lastName,firstName")
+        .Add("lastName", user => user.LastName)
+        .Add("firstName", user => user.FirstName)
+        .Add("email", user => user.Email)
+        .Add("createdAt", user => user.CreatedAt)
+        .Add("lastSignInAt", user => user.LastSignInAt);
+
+    public async Task<ErrorOr<PagedList<UserListRow>>> Handle(ListUsersQuery request, CancellationToken cancellationToken) =>
+        await users.PageAsync<UserListRow>(new UsersSpec(request), request, cancellationToken);
+
+    private sealed class UsersSpec : Specification<User>
+    {
+        public UsersSpec(ListUsersQuery query)
+        {
+            foreach (var word in UserSearch.Words(query.Search))
+            {
+                Query.Where(user => user.SearchText.Contains(word));
+            }
+
+            Query
+                .Where(user => user.Role == query.Role, query.Role is not null)
+                .Where(user => user.Status == query.Status, query.Status is not null)
+                .Where(user => user.DepartmentId == query.DepartmentId, query.DepartmentId is not null);
+            Sorting.Apply(Query, query.Sort);
+        }
+    }
+}
+
+internal static class UserSearch
+{
+    public const int MaxLength = 200;
+
+    /// <summary>More words find nobody more precisely, and each is one more condition.</summary>
+    private const int MaxWords = 8;
+
+    public static IEnumerable<string> Words(string? search) =>
+        (search ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MaxWords);
+}
+
+internal sealed class UserListRowProfile : Profile
+{
+    public UserListRowProfile() => CreateProjection<User, UserListRow>();
+}

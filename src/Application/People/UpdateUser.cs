@@ -1,0 +1,121 @@
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.People;
+
+[RetryOnConflict]
+[RequirePermission(Permission.ManagePeople)]
+public sealed record UpdateUserCommand(Guid Id, UserChanges Changes) : ICommand<Success>;
+
+/// <param name="CustomAttributes">Those that are named are set, or taken away by null; the others stay (RFC 7396).</param>
+public sealed record UserChanges(
+    Optional<string> FirstName = default,
+    Optional<string> LastName = default,
+    Optional<Role> Role = default,
+    Optional<Guid?> DepartmentId = default,
+    Optional<string?> JobTitle = default,
+    Optional<string?> EmployeeNumber = default,
+    Optional<string?> ManagerEmail = default,
+    Optional<string?> Language = default,
+    Optional<string?> TimeZone = default,
+    Optional<IReadOnlyDictionary<string, string?>> CustomAttributes = default);
+
+internal sealed class UpdateUserValidator : AbstractValidator<UpdateUserCommand>
+{
+    public UpdateUserValidator()
+    {
+        this.IfSet(command => command.Changes.FirstName, name => name.NotEmpty().Text(PersonName.MaxLength));
+        this.IfSet(command => command.Changes.LastName, name => name.NotEmpty().Text(PersonName.MaxLength));
+        this.IfSet(command => command.Changes.Role, role => role.IsInEnum());
+        this.IfSet(command => command.Changes.JobTitle, title => title.Text(PersonProfile.MaxJobTitleLength));
+        this.IfSet(command => command.Changes.EmployeeNumber, number => number.Text(PersonProfile.MaxEmployeeNumberLength));
+        this.IfSet(command => command.Changes.ManagerEmail, email => email.Address());
+        this.IfSet(command => command.Changes.Language, language => language.SupportedLanguage());
+        this.IfSet(command => command.Changes.TimeZone, timeZone => timeZone.KnownTimeZone());
+        this.IfSet(command => command.Changes.CustomAttributes, attributes => attributes.CustomAttributes());
+    }
+}
+
+internal sealed class UpdateUserHandler(
+    IRepository<Company> companies, IRepository<User> users, IRepository<Department> departments, ICurrentUser me)
+    : ICommandHandler<UpdateUserCommand, Success>
+{
+    public async Task<ErrorOr<Success>> Handle(UpdateUserCommand request, CancellationToken cancellationToken)
+    {
+        var changes = request.Changes;
+        if (await users.GetByIdAsync(request.Id, cancellationToken) is not { } user)
+        {
+            return UserErrors.NotFound;
+        }
+
+        if (changes.DepartmentId is { IsSet: true, Value: { } departmentId }
+            && await departments.GetByIdAsync(departmentId, cancellationToken) is null)
+        {
+            return DepartmentErrors.Unknown.On("departmentId");
+        }
+
+        if (changes.Role.IsSet && await ChangeRole(user, changes.Role.Value, cancellationToken) is { IsError: true } refused)
+        {
+            return refused.Errors;
+        }
+
+        var attributes = user.CustomAttributes;
+        if (changes.CustomAttributes is { IsSet: true, Value: { } changed })
+        {
+            var merged = await MergeAttributes(user, changed, cancellationToken);
+            if (merged.IsError)
+            {
+                return merged.Errors.On("customAttributes");
+            }
+
+            attributes = merged.Value;
+        }
+
+        var profile = user.Profile;
+        user.SetProfile(new PersonProfile(
+            new PersonName(changes.FirstName.Or(user.FirstName).Trim(), changes.LastName.Or(user.LastName).Trim()),
+            changes.DepartmentId.Or(profile.DepartmentId),
+            changes.JobTitle.Or(profile.JobTitle).TrimToNull(),
+            changes.EmployeeNumber.Or(profile.EmployeeNumber).TrimToNull(),
+            changes.ManagerEmail.Or(profile.ManagerEmail).ToAddress(),
+            changes.Language.Or(profile.Language),
+            changes.TimeZone.Or(profile.TimeZone),
+            attributes));
+        return Result.Success;
+    }
+
+    private async Task<ErrorOr<Success>> ChangeRole(User user, Role role, CancellationToken ct)
+    {
+        if (user is { Role: Role.CompanyAdmin, Status: UserStatus.Active } && role is not (Role.CompanyAdmin or Role.PlatformAdmin))
+        {
+            if (!await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), ct))
+            {
+                return UserErrors.LastAdministrator;
+            }
+
+            // Two administrators who demote each other at the same moment must not both succeed.
+            companies.Touch((await companies.GetByIdAsync(me.RequireCompanyId(), ct))!);
+        }
+
+        return user.ChangeRole(role);
+    }
+
+    private async Task<ErrorOr<IReadOnlyDictionary<string, string>>> MergeAttributes(
+        User user, IReadOnlyDictionary<string, string?> changed, CancellationToken ct)
+    {
+        var company = (await companies.GetByIdAsync(me.RequireCompanyId(), ct))!;
+        if (company.KnowCustomAttributes(changed.Where(change => change.Value is not null).Select(change => change.Key)) is { IsError: true } unknown)
+        {
+            return unknown.Errors;
+        }
+
+        var merged = user.Profile.MergeAttributes(company.Spelled(changed));
+        return merged.Count > PersonProfile.MaxCustomAttributes ? UserErrors.TooManyCustomAttributes : merged.ToErrorOr();
+    }
+}

@@ -1,0 +1,75 @@
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.People;
+using SecurityTraining.Application.People.Departments;
+using SecurityTraining.Application.People.Imports;
+using SecurityTraining.Domain.People;
+using SecurityTraining.WebApi.Http;
+
+namespace SecurityTraining.WebApi.Endpoints;
+
+internal static class PeopleEndpoints
+{
+    private const string Users = "/api/v1/users";
+    private const string Imports = "/api/v1/users/imports";
+    private const string Departments = "/api/v1/departments";
+
+    /// <summary>What a form needs around a file.</summary>
+    private const long FormBytes = 64 * 1024;
+
+    public static void MapPeople(this RouteGroupBuilder api)
+    {
+        MapUsers(api.MapGroup("/users").WithTags("People"));
+        MapImports(api.MapGroup("/users").WithTags("People"));
+        MapDepartments(api.MapGroup("/departments").WithTags("People"));
+    }
+
+    private static void MapUsers(RouteGroupBuilder users)
+    {
+        users.MapGet("/", ([AsParameters] ListUsersQuery query, ISender sender, CancellationToken ct) =>
+            sender.Send(query, ct).ToOk()).WithFieldSelection<UserListRow>();
+        users.MapPost("/", (CreateUserCommand command, ISender sender, CancellationToken ct) =>
+            sender.Send(command, ct)
+                .ThenAsync(id => sender.Send(new GetUserQuery(id), ct))
+                .ToCreated(user => $"{Users}/{user.Id}")).WithIdempotency();
+        users.MapGet("/{id:guid}", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new GetUserQuery(id), ct).ToOk()).WithFieldSelection<UserRow>();
+        users.MapPatch("/{id:guid}", (Guid id, UserChanges changes, ISender sender, CancellationToken ct) =>
+            sender.Send(new UpdateUserCommand(id, changes), new GetUserQuery(id), ct).ToOk());
+        users.MapPost("/{id:guid}/activate", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new ActivateUserCommand(id), new GetUserQuery(id), ct).ToOk());
+        users.MapPost("/{id:guid}/deactivate", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new DeactivateUserCommand(id), new GetUserQuery(id), ct).ToOk());
+    }
+
+    private static void MapImports(RouteGroupBuilder users)
+    {
+        users.MapPost("/import", async (IFormFileCollection files, bool? dryRun, ISender sender, CancellationToken ct) =>
+        {
+            var file = files.GetFile("file") ?? files.FirstOrDefault();
+            await using var content = file?.OpenReadStream() ?? Stream.Null;
+            return await sender.Send(new StartPeopleImportCommand(content, file?.FileName ?? "", dryRun ?? false), ct)
+                .ToAccepted(import => $"{Imports}/{import.Id}");
+        }).WithUpload(PeopleImport.MaxFileBytes + FormBytes).WithIdempotency();
+        users.MapGet("/imports/{id:guid}", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new GetPeopleImportQuery(id), ct).ToOk()).WithFieldSelection<PeopleImportRow>();
+    }
+
+    private static void MapDepartments(RouteGroupBuilder departments)
+    {
+        departments.MapGet("/", ([AsParameters] ListDepartmentsQuery query, ISender sender, CancellationToken ct) =>
+            sender.Send(query, ct).ToOk()).WithFieldSelection<DepartmentRow>();
+        departments.MapPost("/", (CreateDepartmentCommand command, ISender sender, CancellationToken ct) =>
+            sender.Send(command, ct)
+                .ThenAsync(id => sender.Send(new GetDepartmentQuery(id), ct))
+                .ToCreated(department => $"{Departments}/{department.Id}")).WithIdempotency();
+        departments.MapGet("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new GetDepartmentQuery(id), ct).ToOk()).WithFieldSelection<DepartmentRow>();
+        departments.MapPatch("/{id}", (Guid id, DepartmentName department, ISender sender, CancellationToken ct) =>
+            sender.Send(new RenameDepartmentCommand(id, department.Name), new GetDepartmentQuery(id), ct).ToOk());
+        departments.MapDelete("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new DeleteDepartmentCommand(id), ct).ToNoContent());
+    }
+
+    internal sealed record DepartmentName(string Name);
+}
