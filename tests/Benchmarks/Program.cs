@@ -91,8 +91,8 @@ static int CopySqlite(string file, string original, string copies)
     command.CommandText = $"""
         create temporary table copies as
           with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < $copies) select {NewId} as company_id, n from numbers;
-        insert into companies (id, name, status, language, time_zone, plan, trial_ends_at, seats_taken, custom_attribute_names, created_at, version)
-          select copies.company_id, name || ' ' || n, status, language, time_zone, plan, trial_ends_at, seats_taken, custom_attribute_names, created_at, version
+        insert into companies (id, name, status, language, time_zone, plan, trial_ends_at, seats_taken, people_count, custom_attribute_names, created_at, version)
+          select copies.company_id, name || ' ' || n, status, language, time_zone, plan, trial_ends_at, seats_taken, people_count, custom_attribute_names, created_at, version
           from companies cross join copies where id = upper($company);
         insert into users (company_id, id, email, email_domain, first_name, last_name, role, status, job_title, custom_attributes, created_at, search_text, version)
           select copies.company_id, {NewId}, email, email_domain, first_name, last_name, role, status, job_title, custom_attributes, created_at, search_text, version
