@@ -1,3 +1,43 @@
+using SecurityTraining.Application;
+using SecurityTraining.Infrastructure;
+using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.WebApi;
+using SecurityTraining.WebApi.Authentication;
+using SecurityTraining.WebApi.Endpoints;
+using SecurityTraining.WebApi.Http;
+using SecurityTraining.WebApi.Observability;
+using SecurityTraining.WebApi.Pages;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddObservability();
+builder.AddHttpConventions();
+builder.Services.AddAccessTokenAuthentication();
+builder.Services.AddApplication(builder.Configuration);
+builder.Services.AddInfrastructure(builder.Configuration, builder.Environment);
+
+// Mails under way are finished, and what is not is taken up by the next start.
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+
 var app = builder.Build();
-await app.RunAsync();
+if (args is ["migrate", ..])
+{
+    return await app.Migrate();
+}
+
+app.UseHttpConventions();
+app.MapObservability();
+app.MapHealth();
+app.MapPublishedKeys();
+app.MapVerifyEmailPage();
+app.MapTracking();
+var api = app.MapApi();
+api.MapIdentity();
+api.MapCompany();
+api.MapPeople();
+api.MapPhishing();
+
+await app.Services.PrepareDatabase();
+await app.StartAsync();
+app.ShowBanner();
+await app.WaitForShutdownAsync();
+return 0;

@@ -5,6 +5,7 @@ using Npgsql;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Persistence.Postgres;
+using SecurityTraining.Infrastructure.Security;
 
 namespace SecurityTraining.Infrastructure.Persistence;
 
@@ -26,6 +27,8 @@ public static class DatabaseSetup
         {
             await services.GetRequiredService<LureLibrary>().Publish(db, ct);
         }
+
+        await services.GetRequiredService<PlatformAdministrator>().Ensure(ct);
     }
 
     /// <summary>The <c>migrate</c> command on PostgreSQL: schema, walls between companies and library, under the owner's login.</summary>

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
+using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Html;
 using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Mail;
@@ -25,6 +27,7 @@ internal static class PhishingServices
         services.AddSingleton<ILurePages, LurePages>();
         services.AddSingleton<LureLibrary>();
         services.AddScoped<IPhishingReports, PhishingReports>();
+        services.AddSingleton<ICsvWriter, CsvExportWriter>();
         services.AddHostedService<LureDispatcher>();
         return services;
     }

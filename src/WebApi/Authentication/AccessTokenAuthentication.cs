@@ -47,7 +47,7 @@ internal sealed class AccessTokenEvents(ISessionStates sessions) : JwtBearerEven
             && Roles.TryGetValue(principal.FindFirstValue(AccessTokenClaims.Role) ?? "", out var role)
             && await sessions.IsActive(companyId, sessionId, context.HttpContext.RequestAborted))
         {
-            context.HttpContext.RequestServices.GetRequiredService<CurrentUser>().ActAs(userId, companyId, role, sessionId);
+            context.HttpContext.RequestServices.GetRequiredService<Caller>().SignIn(userId, companyId, role, sessionId);
         }
         else
         {

@@ -50,6 +50,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<int>("PeopleCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_count");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1285,11 +1289,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_users_companies_company_id");
 
-                    b.HasOne("SecurityTraining.Domain.People.Department", null)
-                        .WithMany()
+                    b.HasOne("SecurityTraining.Domain.People.Department", "Department")
+                        .WithMany("People")
                         .HasForeignKey("CompanyId", "DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_users_departments_company_id_department_id");
+
+                    b.Navigation("Department");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplate", b =>
@@ -1368,6 +1374,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
             modelBuilder.Entity("SecurityTraining.Domain.Identity.Session", b =>
                 {
                     b.Navigation("Tokens");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
+                {
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>

@@ -12,7 +12,7 @@ using SecurityTraining.Infrastructure.Persistence.Sqlite;
 namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261123102204_Initial")]
+    [Migration("20261123110658_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -47,6 +47,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int>("PeopleCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people_count");
 
                     b.Property<string>("Plan")
                         .IsRequired()
@@ -1283,11 +1287,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_users_companies_company_id");
 
-                    b.HasOne("SecurityTraining.Domain.People.Department", null)
-                        .WithMany()
+                    b.HasOne("SecurityTraining.Domain.People.Department", "Department")
+                        .WithMany("People")
                         .HasForeignKey("CompanyId", "DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_users_departments_company_id_department_id");
+
+                    b.Navigation("Department");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplate", b =>
@@ -1366,6 +1372,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
             modelBuilder.Entity("SecurityTraining.Domain.Identity.Session", b =>
                 {
                     b.Navigation("Tokens");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
+                {
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>

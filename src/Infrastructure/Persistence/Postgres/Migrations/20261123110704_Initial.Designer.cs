@@ -13,7 +13,7 @@ using SecurityTraining.Infrastructure.Persistence.Postgres;
 namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261123102207_Initial")]
+    [Migration("20261123110704_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -52,6 +52,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<int>("PeopleCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_count");
 
                     b.Property<string>("Plan")
                         .IsRequired()
@@ -1288,11 +1292,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_users_companies_company_id");
 
-                    b.HasOne("SecurityTraining.Domain.People.Department", null)
-                        .WithMany()
+                    b.HasOne("SecurityTraining.Domain.People.Department", "Department")
+                        .WithMany("People")
                         .HasForeignKey("CompanyId", "DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_users_departments_company_id_department_id");
+
+                    b.Navigation("Department");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplate", b =>
@@ -1371,6 +1377,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
             modelBuilder.Entity("SecurityTraining.Domain.Identity.Session", b =>
                 {
                     b.Navigation("Tokens");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
+                {
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
