@@ -24,7 +24,7 @@ public static class Companies
             var staff = Enumerable.Range(1, people)
                 .Select(number => Person(company.Id, $"First{number}", $"Last{number}", $"person{number}@{domain}", Role.Employee, now))
                 .ToList();
-            company.TakeSeats(people + 1, now);
+            company.AddPeople(people + 1, now);
             arrange?.Invoke(company);
             db.Add(company);
             db.Add(admin);

@@ -63,7 +63,7 @@ internal sealed class CreatePlatformAdministratorHandler(
 
         var now = clock.GetUtcNow();
         var company = Company.Register("Platform", now);
-        if (company.TakeSeats(1, now) is { IsError: true } full)
+        if (company.AddPeople(1, now) is { IsError: true } full)
         {
             return full.Errors;
         }

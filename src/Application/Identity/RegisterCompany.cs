@@ -79,7 +79,7 @@ internal sealed class RegisterCompanyHandler(
     {
         var now = clock.GetUtcNow();
         var company = Company.Register(command.CompanyName, now);
-        if (company.TakeSeats(1, now) is { IsError: true } full)
+        if (company.AddPeople(1, now) is { IsError: true } full)
         {
             return full.Errors;
         }

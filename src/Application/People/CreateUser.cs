@@ -70,7 +70,7 @@ internal sealed class CreateUserHandler(
         }
 
         var now = clock.GetUtcNow();
-        if (company.TakeSeats(1, now) is { IsError: true } noSeat)
+        if (company.AddPeople(1, now) is { IsError: true } noSeat)
         {
             return noSeat.Errors;
         }

@@ -45,9 +45,18 @@ internal sealed class ListUsersValidator : AbstractValidator<ListUsersQuery>
     }
 }
 
-internal sealed class ListUsersHandler(IReader<User> users) : IQueryHandler<ListUsersQuery, PagedList<UserListRow>>
+/// <summary>The list that everybody opens first, read by a query that is prepared once.</summary>
+public interface IUserDirectory
 {
-    public static readonly SortFields<User> Sorting = new SortFields<User>("lastName,firstName")
+    /// <returns>Null if the page is not one of those that are prepared.</returns>
+    Task<PagedList<UserListRow>?> TryRead(int page, int pageSize, CancellationToken ct);
+}
+
+internal sealed class ListUsersHandler(IReader<User> users, IUserDirectory directory) : IQueryHandler<ListUsersQuery, PagedList<UserListRow>>
+{
+    private const string DefaultSort = "lastName,firstName";
+
+    public static readonly SortFields<User> Sorting = new SortFields<User>(DefaultSort)
         .Add("lastName", user => user.LastName)
         .Add("firstName", user => user.FirstName)
         .Add("email", user => user.Email)
@@ -55,7 +64,11 @@ internal sealed class ListUsersHandler(IReader<User> users) : IQueryHandler<List
         .Add("lastSignInAt", user => user.LastSignInAt);
 
     public async Task<ErrorOr<PagedList<UserListRow>>> Handle(ListUsersQuery request, CancellationToken cancellationToken) =>
-        await users.PageAsync<UserListRow>(new UsersSpec(request), request, cancellationToken);
+        (IsPlain(request) ? await directory.TryRead(request.PageOrDefault(), request.PageSizeOrDefault(), cancellationToken) : null)
+            ?? await users.PageAsync<UserListRow>(new UsersSpec(request), request, cancellationToken);
+
+    private static bool IsPlain(ListUsersQuery query) =>
+        query is { Search: null or "", Role: null, Status: null, DepartmentId: null, Sort: null or DefaultSort };
 
     private sealed class UsersSpec : Specification<User>
     {

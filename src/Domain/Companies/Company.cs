@@ -50,6 +50,9 @@ public sealed class Company : AggregateRoot
     /// <summary>Active people. Counted here so that the last seat can be given only once, however many ask at the same time.</summary>
     public int SeatsTaken { get; private set; }
 
+    /// <summary>Everybody whom the company has, active or not; counted here so that no list has to count them.</summary>
+    public int PeopleCount { get; private set; }
+
     /// <summary>Names of the company's own columns, in the order in which they became known.</summary>
     public IReadOnlyList<string> CustomAttributeNames { get; private set; } = [];
 
@@ -62,6 +65,19 @@ public sealed class Company : AggregateRoot
     public static int SeatLimit(PlanKind plan, DateTimeOffset? trialEndsAt, DateTimeOffset now) =>
         Billing.Plan.Of(trialEndsAt > now ? PlanKind.Trial : plan).Seats;
 
+    /// <summary>New people, each of whom takes a seat.</summary>
+    public ErrorOr<Success> AddPeople(int people, DateTimeOffset now)
+    {
+        var seats = TakeSeats(people, now);
+        if (!seats.IsError)
+        {
+            PeopleCount += people;
+        }
+
+        return seats;
+    }
+
+    /// <summary>For people whom the company has already.</summary>
     public ErrorOr<Success> TakeSeats(int seats, DateTimeOffset now)
     {
         var limit = SeatLimit(now);

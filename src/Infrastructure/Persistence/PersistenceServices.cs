@@ -8,6 +8,7 @@ using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Operation;
+using SecurityTraining.Application.People;
 using SecurityTraining.Infrastructure.Persistence.Postgres;
 using SecurityTraining.Infrastructure.Persistence.Sqlite;
 using SecurityTraining.Infrastructure.Persistence.Work;
@@ -61,6 +62,8 @@ internal static class PersistenceServices
         services.AddScoped<ISignInRoutes, SignInRoutes>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IDatabaseProbe, DatabaseProbe>();
+        services.AddSingleton<UserDirectoryQueries>();
+        services.AddScoped<IUserDirectory, UserDirectory>();
         return services;
     }
 

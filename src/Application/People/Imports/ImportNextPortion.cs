@@ -96,7 +96,7 @@ internal sealed class ImportNextPortionHandler(
         // Not even none: a company may have more people than its plan has room for since it moved to a smaller one.
         return portion.NewPeople.Count == 0
             ? company.KnowCustomAttributes(customAttributes)
-            : company.KnowCustomAttributes(customAttributes).Then(_ => company.TakeSeats(portion.NewPeople.Count, now));
+            : company.KnowCustomAttributes(customAttributes).Then(_ => company.AddPeople(portion.NewPeople.Count, now));
     }
 
     private sealed class UsersByEmailSpec : Specification<User>

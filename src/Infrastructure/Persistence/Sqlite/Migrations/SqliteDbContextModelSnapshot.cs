@@ -45,6 +45,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<int>("PeopleCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people_count");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasMaxLength(40)

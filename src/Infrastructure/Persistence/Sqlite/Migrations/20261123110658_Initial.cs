@@ -23,6 +23,7 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     plan = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     trial_ends_at = table.Column<long>(type: "INTEGER", nullable: true),
                     seats_taken = table.Column<int>(type: "INTEGER", nullable: false),
+                    people_count = table.Column<int>(type: "INTEGER", nullable: false),
                     custom_attribute_names = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)

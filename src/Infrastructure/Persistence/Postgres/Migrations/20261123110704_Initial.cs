@@ -23,6 +23,7 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     plan = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     trial_ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     seats_taken = table.Column<int>(type: "integer", nullable: false),
+                    people_count = table.Column<int>(type: "integer", nullable: false),
                     custom_attribute_names = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
