@@ -84,7 +84,9 @@ import_people() {
   write_people >"$work/people.csv"
   import=$(api POST /users/import --form "file=@$work/people.csv;type=text/csv")
   import=$(text id <<<"$import")
-  until state=$(api GET "/users/imports/$import") && [[ $(text status <<<"$state") == @(completed|failed) ]]; do
+  while :; do
+    state=$(api GET "/users/imports/$import")
+    [[ $(text status <<<"$state") != @(completed|failed) ]] || break
     patience 30 'The import has not come to an end.'
   done
   [[ $(text status <<<"$state") == completed && $(number created <<<"$state") == 40 ]] || fail "The import went wrong: $state"
@@ -135,7 +137,9 @@ launch() {
   state=$(api POST "/phishing/simulations/$simulation/launch")
   say "The simulation is $(text status <<<"$state")"
   recipients=41 # the people of the file and the administrator
-  until [[ $(number sent < <(api GET "/phishing/simulations/$simulation/summary")) == "$recipients" ]]; do
+  while :; do
+    state=$(api GET "/phishing/simulations/$simulation/summary")
+    [[ $(number sent <<<"$state") != "$recipients" ]] || break
     patience 60 'Not all mails have been sent.'
   done
   delivered=$SECONDS

@@ -24,6 +24,9 @@ internal sealed class DemoSimulation(
 
     private const int SpreadMinutes = 210;
 
+    /// <summary>So that everything is over by the evening of the following day.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(26);
+
     private static readonly HitJudge Judge = new(scannerWindow: TimeSpan.FromSeconds(10));
 
     private static readonly string[] Browsers =
@@ -110,11 +113,12 @@ internal sealed class DemoSimulation(
         var (scans, loadsInAdvance, opens, clicks, submits, reports) = (
             _random.NextDouble() < 0.18,
             _random.NextDouble() < 0.07,
-            _random.NextDouble() < 0.80,
+            _random.NextDouble() < 0.74,
             _random.NextDouble() < habits.Click,
             _random.NextDouble() < 0.45,
             _random.NextDouble() < habits.Report);
-        var openedAt = InOfficeHours(sentAt + Delay(minutes: 70), zone);
+        var patience = Delay(minutes: _random.NextDouble() < 0.25 ? 900 : 60);
+        var openedAt = InOfficeHours(sentAt + (patience < LongestDelay ? patience : LongestDelay), zone);
         var clickedAt = openedAt + Delay(minutes: 1.5);
         var submittedAt = clickedAt + Delay(minutes: 1);
         if (scans)
@@ -160,12 +164,13 @@ internal sealed class DemoSimulation(
     /// <summary>Most are quick, and some take long: exponentially distributed, at least a quarter of a minute.</summary>
     private TimeSpan Delay(double minutes) => TimeSpan.FromMinutes(0.25 - (minutes * Math.Log(1 - _random.NextDouble())));
 
-    /// <summary>What would fall into the evening waits for the next morning.</summary>
-    private static DateTimeOffset InOfficeHours(DateTimeOffset at, TimeZoneInfo zone)
+    /// <summary>What would fall into the evening or the night waits for the morning.</summary>
+    private static DateTimeOffset InOfficeHours(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).Hour switch
     {
-        var local = TimeZoneInfo.ConvertTime(at, zone);
-        return local.TimeOfDay > TimeSpan.FromHours(17.5) || local.TimeOfDay < TimeSpan.FromHours(7) ? at.AddHours(15) : at;
-    }
+        < 7 => at.AddHours(7),
+        >= 18 => at.AddHours(14),
+        _ => at,
+    };
 
     /// <summary>What a lure calls today is the day of the launch.</summary>
     private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
