@@ -22,6 +22,17 @@ WRK_THREADS=${WRK_THREADS:-2}
 CONNECTIONS=(32 256)
 COMPANIES=100
 PEOPLE=100000
+CLICKERS=10000
+
+# As in production, but for what would keep a load away: limits, and proof of a domain that is nobody's.
+common=(
+  Phishing__AllowedUnverifiedDomains__0=example.com
+  Phishing__ScannerWindowSeconds=0
+  RateLimits__PerCallerPerMinute=0
+  RateLimits__AnonymousPerMinute=0
+  RateLimits__AuthPerMinute=0
+  Serilog__MinimumLevel__Default=Warning
+)
 
 work='' # a temporary folder: published programs, data, logs, results
 pids=() # what was started and still runs
@@ -62,12 +73,13 @@ on_postgres() {
     "DataFolder=$work/postgres"
   )
   prepare "$service" "${settings[@]}"
+  start_service "$service" "${settings[@]}"
+  seed "$service" "$work/postgres/mailbox"
   seed_postgres
 
   # The superuser: row-level security would hide everybody from an endpoint that sets no company.
   bare=http://127.0.0.1:$(servers_free_port)
   start_bare bare-postgres "$bare" "$server;Username=postgres;Password=$SERVERS_PASSWORD;$database"
-  start_service "$service" "${settings[@]}"
   measure postgres "$service" "$bare"
   stop_all
   servers_stop
@@ -79,11 +91,12 @@ on_sqlite() {
   service=http://127.0.0.1:$(servers_free_port)
   local settings=(Database__Provider=Sqlite "DataFolder=$work/sqlite")
   prepare "$service" "${settings[@]}"
+  start_service "$service" "${settings[@]}"
+  seed "$service" "$work/sqlite/mailbox"
   seed_sqlite
 
   bare=http://127.0.0.1:$(servers_free_port)
   start_bare bare-sqlite "$bare" "Data Source=$work/sqlite/securitytraining.db"
-  start_service "$service" "${settings[@]}"
   measure sqlite "$service" "$bare"
   stop_all
 }
@@ -117,32 +130,45 @@ compare() {
 # Clicks on random links of a sent simulation: every request is a write.
 clicks() {
   local database=$1 service=$2 connections round
-  click_paths >"$work/$database.paths"
   for connections in "${CONNECTIONS[@]}"; do
-    WRK_PATHS=$work/$database.paths warm_up "$service" '' "$connections"
+    WRK_PATHS=$work/paths warm_up "$service" '' "$connections"
     for ((round = 1; round <= ROUNDS; round++)); do
-      WRK_PATHS=$work/$database.paths wrk_run "$database clicks" "$service" '' "$connections" "$DURATION"
+      WRK_PATHS=$work/paths wrk_run "$database clicks" "$service" '' "$connections" "$DURATION"
     done
   done
 }
 
 # -- what the databases are filled with -------------------------------------------------------------------------------
 
-# Fills the migrated database with $PEOPLE users in $COMPANIES companies, one simulation of the first company as sent, and
-# an administrator of that company who can sign in. Runs as the superuser; ends with `analyze`.
-seed_postgres() { unwritten "$PEOPLE people in $COMPANIES companies on PostgreSQL"; }
+# A company of 1,000 people and one of 10,000 with a sent simulation come in over the service's own API; the others are copies of the
+# first, made in the database.
+seed() {
+  local service=$1 mailbox=$2
+  story "$service" "$mailbox" list@example.com signup "import=$((PEOPLE / COMPANIES - 1))" >"$work/list"
+  story "$service" "$mailbox" clicks@example.com signup "import=$CLICKERS" "send=$CLICKERS" links | grep '^/t/' >"$work/paths"
+}
 
-# The same in $work/sqlite/securitytraining.db.
-seed_sqlite() { unwritten "$PEOPLE people in $COMPANIES companies on SQLite"; }
+seed_postgres() {
+  PGPASSWORD=$SERVERS_PASSWORD psql -q -h 127.0.0.1 -p "$SERVERS_PORT" -U postgres -d securitytraining -v ON_ERROR_STOP=1 \
+    -v company="$(company_id)" -v copies="$((COMPANIES - 1))" -f build/load-copies.sql
+}
+
+seed_sqlite() {
+  # shellcheck disable=SC2016 # $company and $copies are SQLite's
+  dotnet "$work/bare/SecurityTraining.Benchmarks.dll" copy-sqlite "$work/sqlite/securitytraining.db" "$(company_id)" "$((COMPANIES - 1))"
+}
 
 # Prints the id of the company whose people are read.
-company_id() { unwritten 'the first company'; }
+company_id() { sed -n 's/^company //p' "$work/list"; }
 
-# Prints an access token of that company's administrator, from POST <service>/api/v1/auth/login.
-access_token() { unwritten "sign in at $1"; }
+# Prints an access token of that company's administrator.
+access_token() {
+  curl --silent --fail "$1/api/v1/auth/login" --header 'Content-Type: application/json' \
+    --data '{"email":"list@example.com","password":"nine lanterns over the harbour"}' | sed -E 's/.*"accessToken":"([^"]+)".*/\1/'
+}
 
-# Prints the path of each tracked link of the sent simulation, /t/{token}, one a line.
-click_paths() { unwritten 'the tracked links'; }
+# Plays a company through the API: `story url mailbox email step…`
+story() { dotnet "$work/bare/SecurityTraining.Benchmarks.dll" story "$@"; }
 
 # -- programs ---------------------------------------------------------------------------------------------------------
 
@@ -168,7 +194,7 @@ prepare() {
   local url=$1
   shift
   mkdir -p "$work/postgres" "$work/sqlite"
-  env ASPNETCORE_ENVIRONMENT=Production PublicUrl="$url" "$@" \
+  env ASPNETCORE_ENVIRONMENT=Load PublicUrl="$url" "${common[@]}" "$@" \
     dotnet "$work/service/SecurityTraining.WebApi.dll" migrate >"$work/migrate.log" 2>&1 || {
     cat "$work/migrate.log" >&2
     fail 'The migration failed.'
@@ -179,7 +205,7 @@ prepare() {
 start_service() {
   local url=$1
   shift
-  start service "$url" env ASPNETCORE_ENVIRONMENT=Production PublicUrl="$url" "$@" \
+  start service "$url" env ASPNETCORE_ENVIRONMENT=Load PublicUrl="$url" "${common[@]}" "$@" \
     dotnet "$work/service/SecurityTraining.WebApi.dll" --urls "$url"
 }
 
@@ -304,11 +330,6 @@ ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f\n", a / b; el
 # -- output -----------------------------------------------------------------------------------------------------------
 
 headline() { printf '\n== %s: %s people in %s companies\n' "$1" "$PEOPLE" "$COMPANIES"; }
-
-unwritten() {
-  echo "Not written yet: $1." >&2
-  return 1
-}
 
 fail() {
   echo "$1" >&2

@@ -32,6 +32,8 @@ app.MapVerifyEmailPage();
 app.MapTracking();
 var api = app.MapApi();
 api.MapIdentity();
+api.MapCompany();
+api.MapPeople();
 api.MapPhishing();
 
 await app.Services.PrepareDatabase();

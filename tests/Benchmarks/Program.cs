@@ -12,12 +12,23 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using SecurityTraining.Benchmarks;
 
 const string Columns = "id, email, first_name, last_name, department_id, job_title, role, status";
 const string PostgresPage = $"select {Columns} from users where company_id = $1 order by last_name, first_name, id limit 20";
 const string SqlitePage = $"select {Columns} from users where company_id = $company order by last_name, first_name, id limit 20";
 
 var mode = args.FirstOrDefault();
+if (args is ["story", var service, var mailbox, var email, .. var steps])
+{
+    return await Tell(new Uri(service), mailbox, email, steps);
+}
+
+if (args is ["copy-sqlite", var file, var original, var copies])
+{
+    return CopySqlite(file, original, copies);
+}
+
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders(); // two log lines a request would be most of what is measured
 var connectionString = builder.Configuration.GetConnectionString("Database");
@@ -40,6 +51,61 @@ else
 
 await app.RunAsync();
 return 0;
+
+// `story URL MAILBOX EMAIL step…`: signup, signin, import=N, send=N, links; prints what each took or found, one a line.
+static async Task<int> Tell(Uri service, string mailbox, string email, string[] steps)
+{
+    using var story = new Story(service, mailbox);
+    foreach (var step in steps.Select(step => step.Split('=')))
+    {
+        switch (step)
+        {
+            case ["signup"]:
+                Console.WriteLine($"company {await story.SignUp(email)}");
+                break;
+            case ["signin"]:
+                await story.SignIn(email);
+                break;
+            case ["import", var people]:
+                Print("import", (await story.Import(int.Parse(people, CultureInfo.InvariantCulture))).TotalSeconds);
+                break;
+            case ["send", var people]:
+                Print("send", (await story.Send(int.Parse(people, CultureInfo.InvariantCulture))).TotalSeconds);
+                break;
+            case ["links"]:
+                Console.WriteLine(string.Join('\n', story.LinkPaths()));
+                break;
+        }
+    }
+
+    return 0;
+}
+
+// What load-copies.sql does on PostgreSQL: the company with its people, over and over.
+static int CopySqlite(string file, string original, string copies)
+{
+    const string NewId = "upper(substr(hex(randomblob(4)),1,8)||'-'||hex(randomblob(2))||'-'||hex(randomblob(2))||'-'||hex(randomblob(2))||'-'||hex(randomblob(6)))";
+    using var database = new SqliteConnection($"Data Source={file}");
+    database.Open();
+    using var command = database.CreateCommand();
+    command.CommandText = $"""
+        create temporary table copies as
+          with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < $copies) select {NewId} as company_id, n from numbers;
+        insert into companies (id, name, status, language, time_zone, plan, trial_ends_at, seats_taken, custom_attribute_names, created_at, version)
+          select copies.company_id, name || ' ' || n, status, language, time_zone, plan, trial_ends_at, seats_taken, custom_attribute_names, created_at, version
+          from companies cross join copies where id = upper($company);
+        insert into users (company_id, id, email, email_domain, first_name, last_name, role, status, job_title, custom_attributes, created_at, search_text, version)
+          select copies.company_id, {NewId}, email, email_domain, first_name, last_name, role, status, job_title, custom_attributes, created_at, search_text, version
+          from users cross join copies where users.company_id = upper($company);
+        analyze;
+        """;
+    command.Parameters.AddWithValue("$company", original);
+    command.Parameters.AddWithValue("$copies", int.Parse(copies, CultureInfo.InvariantCulture));
+    command.ExecuteNonQuery();
+    return 0;
+}
+
+static void Print(string name, double seconds) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {seconds:F2}"));
 
 static void MapPostgres(WebApplication app, string connectionString)
 {

@@ -28,6 +28,9 @@ internal sealed class DeactivateUserHandler(IRepository<Company> companies, IRep
             return UserErrors.NotFound;
         }
 
+        // Before the look at the other administrators: that both change the company, whose seat is given back, keeps two of them from
+        // deactivating each other at the same moment.
+        var company = (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!;
         if (user.Role == Role.CompanyAdmin && !await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), cancellationToken))
         {
             return UserErrors.LastAdministrator;
@@ -35,8 +38,7 @@ internal sealed class DeactivateUserHandler(IRepository<Company> companies, IRep
 
         if (user.Deactivate())
         {
-            // The seat also keeps two administrators from deactivating each other at the same moment: both change the company.
-            (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!.GiveBackSeats(1);
+            company.GiveBackSeats(1);
         }
 
         return Result.Success;

@@ -94,13 +94,15 @@ internal sealed class UpdateUserHandler(
     {
         if (user is { Role: Role.CompanyAdmin, Status: UserStatus.Active } && role is not (Role.CompanyAdmin or Role.PlatformAdmin))
         {
+            // Two administrators who demote each other at the same moment must not both succeed. The company's version is their guard,
+            // and must have been read before they look for each other.
+            var guard = await companies.GetByIdAsync(me.RequireCompanyId(), ct);
             if (!await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), ct))
             {
                 return UserErrors.LastAdministrator;
             }
 
-            // Two administrators who demote each other at the same moment must not both succeed.
-            companies.Touch((await companies.GetByIdAsync(me.RequireCompanyId(), ct))!);
+            companies.Touch(guard!);
         }
 
         return user.ChangeRole(role);

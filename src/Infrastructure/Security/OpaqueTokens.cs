@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using SecurityTraining.Application.Common.Security;
@@ -35,7 +36,9 @@ internal sealed class OpaqueTokens(MasterKey master) : IOpaqueTokens
     {
         // 64 characters make 48 bytes only if each of them counts: no padding, no white space, one spelling for each token.
         Span<byte> bytes = stackalloc byte[Length];
-        return text.Length == TextLength && Base64Url.TryDecodeFromChars(text, bytes, out var length) && length == Length
+        return text.Length == TextLength
+            && Base64Url.DecodeFromChars(text, bytes, out _, out var length) == OperationStatus.Done
+            && length == Length
             ? new OpaqueToken(new Guid(bytes[..CompanyLength], bigEndian: true), text, SHA256.HashData(bytes))
             : null;
     }

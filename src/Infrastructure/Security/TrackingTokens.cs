@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using SecurityTraining.Application.Common.Security;
@@ -37,7 +38,7 @@ internal sealed class TrackingTokens(MasterKey master) : ITrackingTokens
         Span<byte> bytes = stackalloc byte[Length];
         if (token.Length != TextLength
             || !CanonicalEnds.Contains(token[^1], StringComparison.Ordinal)
-            || !Base64Url.TryDecodeFromChars(token, bytes, out var length)
+            || Base64Url.DecodeFromChars(token, bytes, out _, out var length) != OperationStatus.Done
             || length != Length)
         {
             return null;

@@ -14,12 +14,14 @@ internal static class IdentityEndpoints
     public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("Identity").WithRateLimit(RateLimit.Auth);
-        auth.MapPost("/register", Register).AddEndpointFilter<EvenTiming>();
-        auth.MapPost("/verify-email", (VerifyEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
-        auth.MapPost("/resend-verification", ResendVerification).AddEndpointFilter<EvenTiming>();
-        auth.MapPost("/login", Login);
-        auth.MapPost("/refresh", (RefreshSessionCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToOk());
         auth.MapPost("/logout", (LogoutCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
+
+        var open = auth.MapGroup("").AllowAnonymous();
+        open.MapPost("/register", Register).AddEndpointFilter<EvenTiming>();
+        open.MapPost("/verify-email", (VerifyEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
+        open.MapPost("/resend-verification", ResendVerification).AddEndpointFilter<EvenTiming>();
+        open.MapPost("/login", Login);
+        open.MapPost("/refresh", (RefreshSessionCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToOk());
 
         var me = api.MapGroup("/users/me").WithTags("Identity");
         me.MapGet("", (ISender sender, CancellationToken ct) => sender.Send(new GetMeQuery(), ct).ToOk());
@@ -34,7 +36,7 @@ internal static class IdentityEndpoints
         {
             response.Headers.CacheControl = KeysMaxAge;
             return TypedResults.Ok(keys.Published);
-        }).WithTags("Identity");
+        }).WithTags("Identity").AllowAnonymous();
         return app;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using SecurityTraining.Application.Common.Security;
 using SecurityTraining.WebApi.Http.Json;
 
 namespace SecurityTraining.WebApi.Http;
@@ -23,6 +24,7 @@ internal sealed partial class ExceptionHandler(ILogger<ExceptionHandler> log) : 
             BadHttpRequestException bad => Explain(bad, httpContext.Features.Get<IExceptionHandlerFeature>()?.RouteValues),
             InvalidOperationException { Source: UnreadableJson } =>
                 Problems.Invalid(JsonRefusals.Body, "Contains text that is not valid Unicode."),
+            PasswordHashingBusyException => Problems.Create(StatusCodes.Status429TooManyRequests, detail: exception.Message),
             _ => null,
         };
         if (problem is null)

@@ -33,7 +33,7 @@ internal static class VerifyEmailPage
 
     public static IEndpointRouteBuilder MapVerifyEmailPage(this IEndpointRouteBuilder app)
     {
-        var page = app.MapGroup(Path).WithTags("Pages").WithRateLimit(RateLimit.Auth);
+        var page = app.MapGroup(Path).WithTags("Pages").WithRateLimit(RateLimit.Auth).AllowAnonymous();
         page.MapGet("", Ask).Produces<string>(contentType: MediaTypeNames.Text.Html);
 
         // A forged request would need the token, which nobody but the owner of the mailbox has.

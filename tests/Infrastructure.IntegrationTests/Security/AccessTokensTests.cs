@@ -175,7 +175,10 @@ public sealed class AccessTokensTests : IDisposable
         var parameters = attacker.ExportParameters(includePrivateParameters: false);
         var jwk = new JsonObject
         {
-            ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64UrlEncoder.Encode(parameters.Q.X), ["y"] = Base64UrlEncoder.Encode(parameters.Q.Y),
+            ["kty"] = "EC",
+            ["crv"] = "P-256",
+            ["x"] = Base64UrlEncoder.Encode(parameters.Q.X),
+            ["y"] = Base64UrlEncoder.Encode(parameters.Q.Y),
         };
         Action<JsonObject>[] headers =
         [
@@ -186,7 +189,11 @@ public sealed class AccessTokensTests : IDisposable
             header => header["kid"] = "of nobody",
             header => header["kid"] = "../../../../dev/null",
             header => header.Remove("kid"),
-            header => { header.Remove("kid"); header["jwk"] = jwk.DeepClone(); },
+            header =>
+            {
+                header.Remove("kid");
+                header["jwk"] = jwk.DeepClone();
+            },
             _ => { },
         ];
         foreach (var alter in headers)

@@ -56,7 +56,7 @@ public sealed class TrackingTokensTests : IDisposable
 
         for (var i = 0; i < token.Length; i++)
         {
-            foreach (var other in Alphabet.Where(other => other != token[i]))
+            foreach (var other in (Alphabet + "+/=. \n\0üЖ").Where(other => other != token[i]))
             {
                 _tokens.Read(TrackingPurpose.Link, token[..i] + other + token[(i + 1)..]).ShouldBeNull();
             }

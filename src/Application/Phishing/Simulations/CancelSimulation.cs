@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Domain.Identity;
@@ -10,6 +11,7 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 
 /// <summary>Ends a simulation for good. What has been sent stays, and what people do with it is still recorded.</summary>
 [RequirePermission(Permission.ManagePhishing)]
+[RetryOnConflict]
 public sealed record CancelSimulationCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class CancelSimulationValidator : AbstractValidator<CancelSimulationCommand>

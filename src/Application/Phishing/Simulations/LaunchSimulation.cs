@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Domain.Identity;
@@ -10,6 +11,7 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 
 /// <summary>Launches a draft or scheduled simulation now: freezes its lures at once and its recipients in the moments after.</summary>
 [RequirePermission(Permission.ManagePhishing)]
+[RetryOnConflict]
 public sealed record LaunchSimulationCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class LaunchSimulationValidator : AbstractValidator<LaunchSimulationCommand>

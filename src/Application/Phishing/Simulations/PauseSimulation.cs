@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Domain.Identity;
@@ -10,6 +11,7 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 
 /// <summary>Stops sending until the simulation is resumed; what is under way at this moment still goes out.</summary>
 [RequirePermission(Permission.ManagePhishing)]
+[RetryOnConflict]
 public sealed record PauseSimulationCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class PauseSimulationValidator : AbstractValidator<PauseSimulationCommand>

@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Domain.Identity;
@@ -10,6 +11,7 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 
 /// <summary>Goes on sending; what became due in the meantime goes out at once.</summary>
 [RequirePermission(Permission.ManagePhishing)]
+[RetryOnConflict]
 public sealed record ResumeSimulationCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class ResumeSimulationValidator : AbstractValidator<ResumeSimulationCommand>

@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Identity;
@@ -15,6 +16,7 @@ namespace SecurityTraining.Application.Phishing.Tracking;
 /// <param name="MessageId">The mail's Message-ID, with or without angle brackets.</param>
 /// <param name="Token">Instead of it: the token, or the whole address, of any link in the mail.</param>
 [RequirePermission(Permission.ReportPhishing)]
+[RetryOnConflict]
 public sealed record ReportPhishingCommand(string? MessageId = null, string? Token = null) : ICommand<PhishingReport>;
 
 /// <param name="Simulation">It was one of the company's own tests: well done.</param>

@@ -1285,11 +1285,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_users_companies_company_id");
 
-                    b.HasOne("SecurityTraining.Domain.People.Department", null)
-                        .WithMany()
+                    b.HasOne("SecurityTraining.Domain.People.Department", "Department")
+                        .WithMany("People")
                         .HasForeignKey("CompanyId", "DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_users_departments_company_id_department_id");
+
+                    b.Navigation("Department");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplate", b =>
@@ -1368,6 +1370,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
             modelBuilder.Entity("SecurityTraining.Domain.Identity.Session", b =>
                 {
                     b.Navigation("Tokens");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
+                {
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>

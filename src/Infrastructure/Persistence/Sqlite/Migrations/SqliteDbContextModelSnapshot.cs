@@ -1280,11 +1280,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_users_companies_company_id");
 
-                    b.HasOne("SecurityTraining.Domain.People.Department", null)
-                        .WithMany()
+                    b.HasOne("SecurityTraining.Domain.People.Department", "Department")
+                        .WithMany("People")
                         .HasForeignKey("CompanyId", "DepartmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_users_departments_company_id_department_id");
+
+                    b.Navigation("Department");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplate", b =>
@@ -1363,6 +1365,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
             modelBuilder.Entity("SecurityTraining.Domain.Identity.Session", b =>
                 {
                     b.Navigation("Tokens");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
+                {
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>

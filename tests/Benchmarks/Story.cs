@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace SecurityTraining.Benchmarks;
+
+/// <summary>A company that signs up, brings in people and sends a simulation, over the service's own API, with a stop-watch.</summary>
+internal sealed partial class Story(Uri service, string mailbox) : IDisposable
+{
+    private const string Password = "nine lanterns over the harbour";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private readonly HttpClient _http = new() { BaseAddress = service, Timeout = TimeSpan.FromMinutes(2) };
+
+    /// <summary>Registers, reads the verification mail from the mailbox folder, signs in.</summary>
+    /// <returns>The company's id.</returns>
+    public async Task<string> SignUp(string email)
+    {
+        var registered = await Post("/api/v1/auth/register", new { companyName = "Load", firstName = "Lo", lastName = "Ad", email, password = Password });
+        var token = await Eventually(() => Mails().Select(mail => VerifyLink().Match(mail)).LastOrDefault(match => match.Success)?.Groups["token"].Value);
+        await Post("/api/v1/auth/verify-email", new { token });
+        await SignIn(email);
+        return registered.GetProperty("companyId").GetString()!;
+    }
+
+    public async Task SignIn(string email)
+    {
+        var signedIn = await Post("/api/v1/auth/login", new { email, password = Password });
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.GetProperty("accessToken").GetString());
+    }
+
+    /// <returns>From the upload's start to the import's end.</returns>
+    public async Task<TimeSpan> Import(int people)
+    {
+        var csv = new StringBuilder("email,firstName,lastName,department,jobTitle,language\n");
+        for (var number = 1; number <= people; number++)
+        {
+            csv.Append($"person{number}@example.com,First{number},Last{number},Department {number % 20},Clerk,{(number % 2 == 0 ? "de" : "en")}\n");
+        }
+
+        using var form = new MultipartFormDataContent { { new StringContent(csv.ToString(), Encoding.UTF8, "text/csv"), "file", "people.csv" } };
+        var watch = Stopwatch.StartNew();
+        using var accepted = await _http.PostAsync(new Uri("/api/v1/users/import", UriKind.Relative), form);
+        accepted.EnsureSuccessStatusCode();
+        var location = accepted.Headers.Location!;
+        var import = await Eventually(async () => await Get(location.ToString()) is var state && state.GetProperty("status").GetString() is "completed" or "failed"
+            ? state
+            : (JsonElement?)null);
+        if (import!.Value.GetProperty("created").GetInt32() != people)
+        {
+            throw new InvalidOperationException($"Not everybody was imported: {import}");
+        }
+
+        return watch.Elapsed;
+    }
+
+    /// <returns>From the launch to the last delivery.</returns>
+    public async Task<TimeSpan> Send(int people)
+    {
+        var domain = await Post("/api/v1/company/domains", new { name = "example.com" });
+        await Post($"/api/v1/company/domains/{domain.GetProperty("id")}/verify", body: null);
+        var templates = await Get("/api/v1/phishing/templates?library=true&category=invoice&pageSize=100");
+        var simulation = await Post("/api/v1/phishing/simulations", new
+        {
+            name = "Load",
+            templateIds = templates.GetProperty("items").EnumerateArray().Select(template => template.GetProperty("id")),
+            recipients = new { all = true },
+        });
+        var path = $"/api/v1/phishing/simulations/{simulation.GetProperty("id")}";
+        var watch = Stopwatch.StartNew();
+        await Post($"{path}/launch", body: null);
+        await Eventually(async () => (await Get($"{path}/summary")).GetProperty("sent").GetInt32() >= people ? "sent" : null);
+        return watch.Elapsed;
+    }
+
+    /// <returns>The path of every tracking link in the mailbox folder.</returns>
+    public IEnumerable<string> LinkPaths() => Mails().Select(mail => TrackingLink().Match(mail)).Where(match => match.Success).Select(match => match.Value);
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<T> Eventually<T>(Func<Task<T?>> look)
+    {
+        var deadline = Stopwatch.StartNew();
+        while (deadline.Elapsed < Patience)
+        {
+            if (await look() is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("It did not happen in time.");
+    }
+
+    private static Task<string> Eventually(Func<string?> look) => Eventually(() => Task.FromResult(look()));
+
+    /// <summary>Soft line breaks (RFC 2045, 6.7) undone, so that links are whole.</summary>
+    private IEnumerable<string> Mails() => Directory.Exists(mailbox)
+        ? Directory.EnumerateFiles(mailbox, "*.eml").Order(StringComparer.Ordinal).Select(file => File.ReadAllText(file).Replace("=\r\n", "", StringComparison.Ordinal).Replace("=3D", "=", StringComparison.Ordinal))
+        : [];
+
+    private async Task<JsonElement> Get(string path) => await _http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.RelativeOrAbsolute));
+
+    private async Task<JsonElement> Post(string path, object? body)
+    {
+        using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), body is null ? null : JsonContent.Create(body));
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text)
+            : throw new HttpRequestException($"{path}: {(int)response.StatusCode} {text}");
+    }
+
+    [GeneratedRegex("/verify-email\\?token=(?<token>[A-Za-z0-9_-]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex VerifyLink();
+
+    [GeneratedRegex("/t/[A-Za-z0-9_-]{40,}(?=[\\s\"])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex TrackingLink();
+}
