@@ -10,22 +10,26 @@ namespace SecurityTraining.Infrastructure.Persistence;
 
 internal sealed class PhishingReports(AppDbContext db, IConfigurationProvider mapping) : IPhishingReports
 {
-    public async Task<SimulationSummary?> Summary(Guid simulationId, CancellationToken ct) =>
-        await db.Simulations.AsNoTracking()
-            .Where(simulation => simulation.Id == simulationId)
-            .Select(simulation => db.Recipients
-                .Where(recipient => recipient.SimulationId == simulationId)
-                .GroupBy(_ => 1)
-                .Select(all => new SimulationSummary(
-                    all.Count(),
-                    all.Count(recipient => recipient.Delivery == DeliveryStatus.Sent),
-                    all.Count(recipient => recipient.Delivery == DeliveryStatus.Failed || recipient.Delivery == DeliveryStatus.Skipped),
-                    all.Count(recipient => recipient.OpenedAt != null),
-                    all.Count(recipient => recipient.ClickedAt != null),
-                    all.Count(recipient => recipient.SubmittedAt != null),
-                    all.Count(recipient => recipient.ReportedAt != null)))
-                .FirstOrDefault() ?? new SimulationSummary(0, 0, 0, 0, 0, 0, 0))
-            .SingleOrDefaultAsync(ct);
+    public async Task<SimulationSummary?> Summary(Guid simulationId, CancellationToken ct)
+    {
+        if (!await db.Simulations.AnyAsync(simulation => simulation.Id == simulationId, ct))
+        {
+            return null;
+        }
+
+        return await db.Recipients.AsNoTracking()
+            .Where(recipient => recipient.SimulationId == simulationId)
+            .GroupBy(_ => 1)
+            .Select(all => new SimulationSummary(
+                all.Count(),
+                all.Count(recipient => recipient.Delivery == DeliveryStatus.Sent),
+                all.Count(recipient => recipient.Delivery == DeliveryStatus.Failed || recipient.Delivery == DeliveryStatus.Skipped),
+                all.Count(recipient => recipient.OpenedAt != null),
+                all.Count(recipient => recipient.ClickedAt != null),
+                all.Count(recipient => recipient.SubmittedAt != null),
+                all.Count(recipient => recipient.ReportedAt != null)))
+            .SingleOrDefaultAsync(ct) ?? new SimulationSummary(0, 0, 0, 0, 0, 0, 0);
+    }
 
     public async Task<CursorPage<TimelineRow>> Timeline(Guid simulationId, string? cursor, int limit, CancellationToken ct)
     {
@@ -43,9 +47,10 @@ internal sealed class PhishingReports(AppDbContext db, IConfigurationProvider ma
                 db.Recipients,
                 line => line.RecipientId,
                 recipient => recipient.Id,
-                (line, recipient) => new TimelineRow(
-                    line.Id, line.At, line.Kind, line.Verdict, line.Client, recipient.Id, recipient.Email, recipient.FullName))
-            .OrderByDescending(row => row.At).ThenByDescending(row => row.Id)
+                (line, recipient) => new { Line = line, Recipient = recipient })
+            .OrderByDescending(row => row.Line.At).ThenByDescending(row => row.Line.Id)
+            .Select(row => new TimelineRow(
+                row.Line.Id, row.Line.At, row.Line.Kind, row.Line.Verdict, row.Line.Client, row.Recipient.Id, row.Recipient.Email, row.Recipient.FullName))
             .ToListAsync(ct);
         var more = rows.Count > limit;
         var items = more ? rows[..limit] : rows;
