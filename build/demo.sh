@@ -232,7 +232,7 @@ check_results() {
   if grep -r -q -F "$canary" "$mailbox/.."; then
     fail "The password that was typed into the form has been kept in $(cd "$mailbox/.." && pwd)."
   fi
-  printf '  %s✓%s The service has counted exactly what was played, and the password typed into the form is kept nowhere.\n' "$green" "$plain"
+  printf '  %s✓%s The service has counted exactly what was played, and the password typed into the form is nowhere in its data folder.\n' "$green" "$plain"
   printf '    Look around yourself: %s/docs, sign in as %s / %s  (%d s)\n' "$url" "$admin" "$password" "$SECONDS"
 }
 
