@@ -46,7 +46,10 @@ public enum Verdict
 /// </summary>
 public sealed class Recipient : AggregateRoot, ICompanyOwned
 {
-    /// <summary>More hits than this are answered but no longer written down: a loop in some scanner must not fill the database.</summary>
+    /// <summary>
+    /// More hits than this are answered and counted but no longer written down one by one: a loop in some scanner must neither fill the
+    /// database nor hide what the person does after it.
+    /// </summary>
     public const int MaxEvents = 500;
 
     public const int MaxReplyLength = 500;
@@ -157,12 +160,11 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
     /// <summary>Writes down a hit, and counts it if a person was behind it. A repetition changes no count.</summary>
     public void Record(Hit hit)
     {
-        if (EventCount >= MaxEvents)
+        if (EventCount < MaxEvents)
         {
-            return;
+            Note(hit.Kind, hit.At, hit.Verdict, hit.Client);
         }
 
-        Note(hit.Kind, hit.At, hit.Verdict, hit.Client);
         if (hit.Verdict != Verdict.Human)
         {
             return;

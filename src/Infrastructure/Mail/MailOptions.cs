@@ -19,6 +19,12 @@ internal sealed class SmtpOptions
 
     public SmtpSecurity Security { get; set; } = SmtpSecurity.StartTls;
 
+    /// <summary>
+    /// PEM file of the authorities that may have issued the server's certificate, besides those that the operating system trusts; for mail
+    /// servers with a certificate of the company's own. Nothing else is relaxed: the name and the dates must still be right.
+    /// </summary>
+    public string? CertificateAuthorityFile { get; set; }
+
     public string? UserName { get; set; }
 
     public string? Password { get; set; }

@@ -25,7 +25,7 @@ internal sealed class MailboxFolder(DataFolder data, TimeProvider clock) : IMail
             File.Move(unfinished, file, overwrite: true);
             return new MailReceipt(MailVerdict.Accepted, "written to the mailbox folder");
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new MailReceipt(MailVerdict.Unavailable, exception.Message);
         }

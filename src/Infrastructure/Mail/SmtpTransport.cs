@@ -16,6 +16,7 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
     private readonly ConcurrentBag<(SmtpClient Client, DateTimeOffset UsedAt)> _idle = [];
     private readonly SemaphoreSlim _connections = new(options.Connections, options.Connections);
     private readonly Pace _pace = new(options.MaxPerSecond, clock);
+    private readonly ServerCertificates? _certificates = ServerCertificates.From(options.CertificateAuthorityFile);
 
     public int Connections => options.Connections;
 
@@ -32,11 +33,16 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
             client = null;
             return new MailReceipt(MailVerdict.Accepted, reply);
         }
-        catch (SmtpCommandException exception)
+        catch (SmtpCommandException exception) when (client is not null)
         {
-            var refusing = client!;
+            var refusing = client;
             client = null;
             return await Refused(refusing, exception, ct);
+        }
+        catch (CommandException exception)
+        {
+            // Refused before any mail was mentioned: by the greeting, or where a login was expected.
+            return new MailReceipt(MailVerdict.Unavailable, exception.Message);
         }
         catch (Exception exception) when (exception is IOException or SocketException or ProtocolException or SslHandshakeException
             or AuthenticationException or NotSupportedException or TimeoutException or ServiceNotConnectedException or ServiceNotAuthenticatedException)
@@ -89,6 +95,10 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
                 client.Dispose();
             }
         }
+        else
+        {
+            client.Dispose();
+        }
 
         var verdict = code switch
         {
@@ -112,10 +122,16 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
         }
 
         var client = new SmtpClient { Timeout = options.TimeoutSeconds * 1000 };
+        if (_certificates is not null)
+        {
+            client.CheckCertificateRevocation = false;
+            client.ServerCertificateValidationCallback = _certificates.Check;
+        }
+
+        // Without NoDelay, Nagle's algorithm and delayed ACKs together cost 40 ms a mail.
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            // Without NoDelay, Nagle's algorithm and delayed ACKs together cost 40 ms a mail.
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
             deadline.CancelAfter(TimeSpan.FromSeconds(options.TimeoutSeconds));
             await socket.ConnectAsync(options.Host!, options.Port, deadline.Token);
@@ -130,6 +146,7 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
         catch
         {
             client.Dispose();
+            socket.Dispose();
             throw;
         }
     }

@@ -97,6 +97,7 @@ internal static class PersistenceServices
 
     private static DbContextOptionsBuilder UseConventions(this DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
+        .EnableThreadSafetyChecks(false)
         .ConfigureWarnings(warnings => warnings
             .Throw(RelationalEventId.MultipleCollectionIncludeWarning)
             .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));

@@ -17,7 +17,8 @@ namespace SecurityTraining.Infrastructure.Phishing;
 /// <summary>
 /// Sends lures as they become due: one loop claims and prepares them, as many senders as the transport has connections hand them over. A
 /// mail counts as sent only after that has been committed, and each sender waits for its commit before it takes the next; so a kill can
-/// repeat at most one mail for each connection.
+/// repeat at most one mail for each connection. Whoever has waited in line for longer than a moment is asked about again before the mail
+/// goes out, so that a pause or a cancellation stops all but the mails under way, however slow the mail server is.
 /// </summary>
 internal sealed partial class LureDispatcher : BackgroundService
 {
@@ -28,7 +29,7 @@ internal sealed partial class LureDispatcher : BackgroundService
     private const int MaxTries = 8;
 
     private static readonly TimeSpan PausedDelay = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DecisionLifetime = TimeSpan.FromSeconds(1);
 
     private static readonly Counter<long> Lures = Telemetry.Meter.CreateCounter<long>(
         "securitytraining.phishing.lures", description: "Lures handed to the mail transport, by verdict.");
@@ -104,47 +105,54 @@ internal sealed partial class LureDispatcher : BackgroundService
 
     private async Task Prepare(Guid companyId, List<LeasedWork> claimed, ChannelWriter<ReadyLure> ready, CancellationToken ct)
     {
-        var loaded = await _companies.Send(companyId, new GetDueLuresQuery(claimed.ConvertAll(work => work.Item.SubjectId)), ct);
-        if (loaded.IsError)
-        {
-            throw new InvalidOperationException($"Lures could not be loaded: {loaded.FirstError.Code}.");
-        }
-
-        var byRecipient = loaded.Value.ToDictionary(lure => lure.To.RecipientId);
+        var decidedAt = _clock.GetUtcNow();
+        var lures = await Decide(companyId, claimed.ConvertAll(work => work.Item.SubjectId), ct);
         foreach (var work in claimed)
         {
-            switch (byRecipient.GetValueOrDefault(work.Item.SubjectId))
+            var lure = lures.GetValueOrDefault(work.Item.SubjectId);
+            if (lure is { Decision: LureDecision.Send })
             {
-                case { Decision: LureDecision.Send } lure:
-                    await ready.WriteAsync(new ReadyLure(work, lure), ct);
-                    break;
-                case { Decision: LureDecision.Wait }:
-                    await _ledger.Settle(work, WorkOutcome.Again(PausedDelay), ct);
-                    break;
-                case { Decision: LureDecision.Skip }:
-                    await _commits.Add(companyId, new LureDelivery(
-                        work.Item.Id, work.Item.SubjectId, DeliveryStatus.Skipped, "No longer active, or no longer in a verified domain."));
-                    break;
-                default:
-                    await _ledger.Settle(work, WorkOutcome.Done, ct);
-                    break;
+                await ready.WriteAsync(new ReadyLure(work, lure, decidedAt), ct);
+            }
+            else
+            {
+                await PutAside(work, lure);
             }
         }
     }
 
+    private async Task<Dictionary<Guid, DueLure>> Decide(Guid companyId, IReadOnlyList<Guid> recipientIds, CancellationToken ct)
+    {
+        var loaded = await _companies.Send(companyId, new GetDueLuresQuery(recipientIds), ct);
+        return loaded.IsError
+            ? throw new InvalidOperationException($"Lures could not be loaded: {loaded.FirstError.Code}.")
+            : loaded.Value.ToDictionary(lure => lure.To.RecipientId);
+    }
+
+    private Task PutAside(LeasedWork work, DueLure? lure) => lure?.Decision switch
+    {
+        LureDecision.Wait => _ledger.Settle(work, WorkOutcome.Again(PausedDelay), CancellationToken.None),
+        LureDecision.Skip => _commits.Add(work.Item.CompanyId, new LureDelivery(
+            work.Item.Id, work.Item.SubjectId, DeliveryStatus.Skipped, "No longer active, or no longer in a verified domain.")),
+        _ => _ledger.Settle(work, WorkOutcome.Done, CancellationToken.None),
+    };
+
     private async Task SendAll(ChannelReader<ReadyLure> ready, CancellationToken stopping)
     {
-        await foreach (var (work, due) in ready.ReadAllAsync(CancellationToken.None))
+        await foreach (var (work, due, decidedAt) in ready.ReadAllAsync(CancellationToken.None))
         {
             // What is not sent now becomes due again by itself when its lease ends.
-            if (stopping.IsCancellationRequested || _clock.GetUtcNow() > work.LeasedUntil - LeaseMargin)
+            if (stopping.IsCancellationRequested)
             {
                 continue;
             }
 
             try
             {
-                await Send(work, due);
+                if (_clock.GetUtcNow() - decidedAt <= DecisionLifetime || await MayStillBeSent(work))
+                {
+                    await Send(work, due);
+                }
             }
             catch (Exception exception)
             {
@@ -153,12 +161,30 @@ internal sealed partial class LureDispatcher : BackgroundService
         }
     }
 
+    private async Task<bool> MayStillBeSent(LeasedWork work)
+    {
+        if (!await _ledger.Extend(work, CancellationToken.None))
+        {
+            return false;
+        }
+
+        var lures = await Decide(work.Item.CompanyId, [work.Item.SubjectId], CancellationToken.None);
+        var lure = lures.GetValueOrDefault(work.Item.SubjectId);
+        if (lure is { Decision: LureDecision.Send })
+        {
+            return true;
+        }
+
+        await PutAside(work, lure);
+        return false;
+    }
+
     private async Task Send(LeasedWork work, DueLure due)
     {
         var companyId = due.To.CompanyId;
         var lure = await _lures.Get(companyId, due.LureId, CancellationToken.None);
         var sender = _senders.For(lure, due.To.MergeValues, due.SenderName, due.SenderAddress);
-        var receipt = await _transport.Send(_renderer.Mail(lure, due.To, sender), CancellationToken.None);
+        var receipt = await HandOver(work, _renderer.Mail(lure, due.To, sender));
         Lures.Add(1, new KeyValuePair<string, object?>("verdict", receipt.Verdict.ToString()));
 
         DeliveryStatus? outcome = receipt.Verdict switch
@@ -172,6 +198,38 @@ internal sealed partial class LureDispatcher : BackgroundService
         if (outcome is null)
         {
             await _ledger.Settle(work, WorkOutcome.Again(WorkLedger.Backoff(work.Item.Attempt)) with { Error = receipt.Reply }, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Keeps the lease for as long as the mail server takes: some let a mail wait for minutes, and it must not go out twice.</summary>
+    private async Task<MailReceipt> HandOver(LeasedWork work, RenderedMail mail)
+    {
+        var sending = _transport.Send(mail, CancellationToken.None);
+        while (!sending.IsCompleted)
+        {
+            try
+            {
+                await sending.WaitAsync(_options.Lease / 3);
+            }
+            catch (TimeoutException) when (!sending.IsCompleted)
+            {
+                await KeepLease(work);
+            }
+        }
+
+        return await sending;
+    }
+
+    private async Task KeepLease(LeasedWork work)
+    {
+        try
+        {
+            await _ledger.Extend(work, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            // The lease still has two thirds of its time; the next try may get through.
+            LogLeaseNotKept(exception, work.Item.SubjectId);
         }
     }
 
@@ -192,10 +250,13 @@ internal sealed partial class LureDispatcher : BackgroundService
         }
     }
 
-    private sealed record ReadyLure(LeasedWork Work, DueLure Due);
+    private sealed record ReadyLure(LeasedWork Work, DueLure Due, DateTimeOffset DecidedAt);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Due lures could not be claimed")]
     private partial void LogLoopFailed(Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on the lure for {RecipientId} could not be kept")]
+    private partial void LogLeaseNotKept(Exception exception, Guid recipientId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The lure for {RecipientId} could not be sent")]
     private partial void LogSendFailed(Exception exception, Guid recipientId);

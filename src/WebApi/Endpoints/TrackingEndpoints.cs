@@ -2,6 +2,7 @@ using Microsoft.Net.Http.Headers;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.WebApi.Http;
 
 namespace SecurityTraining.WebApi.Endpoints;
 
@@ -21,7 +22,7 @@ internal static class TrackingEndpoints
 
     public static void MapTracking(this IEndpointRouteBuilder app)
     {
-        var tracking = app.MapGroup("/t/{token}").WithTags("Tracking").ExcludeFromDescription();
+        var tracking = app.MapGroup("/t/{token}").WithTags("Tracking").WithRateLimit(RateLimit.Tracking).ExcludeFromDescription();
         tracking.MapMethods("/open.gif", ["GET", "HEAD"], Open);
         tracking.MapMethods("/", ["GET", "HEAD"], Follow);
         tracking.MapPost("/", Submit);

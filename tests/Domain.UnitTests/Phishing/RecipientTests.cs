@@ -64,6 +64,23 @@ public sealed class RecipientTests
     }
 
     [Fact]
+    public void A_loop_in_a_scanner_does_not_hide_what_the_person_does()
+    {
+        var recipient = Recipient();
+        for (var i = 0; i < Flood; i++)
+        {
+            recipient.Record(new Hit(SimulationEventKind.Clicked, Now, Verdict.Scanner, Client: null));
+        }
+
+        recipient.Record(new Hit(SimulationEventKind.Submitted, Now.AddHours(1), Verdict.Human, Client: null));
+        recipient.Record(new Hit(SimulationEventKind.Reported, Now.AddHours(2), Verdict.Human, Client: null));
+
+        recipient.SubmittedAt.ShouldBe(Now.AddHours(1));
+        recipient.ReportedAt.ShouldBe(Now.AddHours(2));
+        recipient.Events.Count.ShouldBe(Domain.Phishing.Recipient.MaxEvents);
+    }
+
+    [Fact]
     public void A_mail_that_was_sent_twice_is_sent_once()
     {
         var recipient = Recipient();

@@ -1,7 +1,8 @@
 """A real SMTP server for tests: accepts mail on the loopback, writes it down, and misbehaves when told to.
 
 Prints `listening <port>` when it is ready and ends when its standard input closes, so that a killed test leaves nothing
-behind. Each accepted mail is one line of <spool>/mails.jsonl: {"mailFrom": …, "rcptTos": […], "data": <base64>}.
+behind. Each accepted mail is one line of <spool>/mails.jsonl: {"connection": <the sender's port>, "isEncrypted": …, "login":
+…, "mailFrom": …, "rcptTos": […], "data": <base64>}.
 """
 
 import argparse
@@ -28,9 +29,10 @@ logging.getLogger("mail.log").setLevel(logging.ERROR)
 class Sink:
     """Answers the commands of every connection."""
 
-    def __init__(self, spool, failures, rejected):
+    def __init__(self, spool, failures, rejected, is_encrypted):
         self._mails = open(spool / "mails.jsonl", "a", encoding="utf-8")
         self._failures = failures
+        self._is_encrypted = is_encrypted
         self._rejected = [part.lower() for part in rejected]
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
@@ -45,6 +47,9 @@ class Sink:
             self._failures -= 1
             return "451 4.3.0 Try again later"
         mail = {
+            "connection": session.peer[1],
+            "isEncrypted": session.ssl is not None or self._is_encrypted,
+            "login": None if session.auth_data is None else session.auth_data.decode(),
             "mailFrom": envelope.mail_from,
             "rcptTos": envelope.rcpt_tos,
             "data": base64.b64encode(envelope.original_content).decode("ascii"),
@@ -60,7 +65,7 @@ def authenticator(credentials):
 
     def authenticate(server, session, envelope, mechanism, login):
         right = hmac.compare_digest(login.login, user.encode()) and hmac.compare_digest(login.password, password.encode())
-        return AuthResult(success=right, handled=False)
+        return AuthResult(success=right, handled=False, auth_data=login.login)
 
     return authenticate
 
@@ -87,7 +92,7 @@ async def serve(options):
     threading.Thread(target=end_with_stdin, args=(lambda: loop.call_soon_threadsafe(stopped.set),), daemon=True).start()
 
     options.spool.mkdir(parents=True, exist_ok=True)
-    sink = Sink(options.spool, options.fail_temporarily_first, options.reject)
+    sink = Sink(options.spool, options.fail_temporarily_first, options.reject, is_encrypted=options.tls is not None)
     starttls = tls_context(options.starttls)
     login = options.require_login
 

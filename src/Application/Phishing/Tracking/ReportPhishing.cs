@@ -57,10 +57,10 @@ internal sealed class ReportPhishingHandler(
     {
         if (request.Token is { Length: > 0 } text)
         {
-            var token = text.Split('/').FirstOrDefault(part => part.Length > 40) ?? text;
-            return (tokens.Read(TrackingPurpose.Link, token) ?? tokens.Read(TrackingPurpose.Open, token)) is { } target && target.CompanyId == me.CompanyId
-                ? target.TrackingId
-                : null;
+            var target = text.Split('/', '?', '#')
+                .Select(part => tokens.Read(TrackingPurpose.Link, part) ?? tokens.Read(TrackingPurpose.Open, part))
+                .FirstOrDefault(found => found is not null);
+            return target is not null && target.CompanyId == me.CompanyId ? target.TrackingId : null;
         }
 
         var localPart = request.MessageId!.Trim().Trim('<', '>').Split('@')[0];
