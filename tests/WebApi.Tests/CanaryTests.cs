@@ -47,7 +47,6 @@ public sealed class CanaryTests
             (await FilesWith(host.DataFolder, trace)).ShouldBeEmpty();
         }
 
-        log.ShouldNotContain(world.TrackingToken);
         (await FilesWith(host.DataFolder, "person@alpaca.example.com")).ShouldNotBeEmpty("The files are read.");
     }
 

@@ -28,7 +28,7 @@ public sealed class BadRequestTests
             {
                 var answer = await client.Send(request.Operation.Method, request.Path, request.Content(), request.Headers);
                 statuses.Add(answer.Status);
-                foreach (var finding in Judge(answer, request.Operation.IsApi))
+                foreach (var finding in Judge(answer, request.Operation.IsApi && !(request.IsForKestrel && answer.Body.Length == 0)))
                 {
                     findings.Add($"{request}: {finding}");
                 }

@@ -33,7 +33,7 @@ public sealed class IsolationTests
     [Theory]
     [InlineData("departments", "GET /api/v1/departments")]
     [InlineData("users", "GET /api/v1/users/{id} Path")]
-    [InlineData("simulations", "has changed")]
+    [InlineData("simulations", "GET /api/v1/phishing/simulations/{id} Path")]
     [InlineData("recipients", "POST /api/v1/phishing/reports Body")]
     public async Task A_missing_wall_is_found(string table, string finding)
     {
