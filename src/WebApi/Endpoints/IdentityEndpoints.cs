@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Infrastructure.Security;
 using SecurityTraining.WebApi.Authentication;
 using SecurityTraining.WebApi.Http;
@@ -47,7 +48,7 @@ internal static class IdentityEndpoints
         sender.Send(command, ct).ToAccepted();
 
     private static Task<OkAnswer<SignedIn>> Login(Credentials credentials, HttpRequest request, ISender sender, CancellationToken ct) =>
-        sender.Send(new LoginCommand(credentials.Email, credentials.Password, DeviceName.From(request.Headers.UserAgent)), ct).ToOk();
+        sender.Send(new LoginCommand(credentials.Email, credentials.Password, ClientFamily.Of(request.Headers.UserAgent)), ct).ToOk();
 
     /// <summary>Answers with the new state, read after the change has been committed, so that its ETag is right.</summary>
     private static Task<OkAnswer<MeRow>> UpdateMe(UpdateMeCommand command, ISender sender, CancellationToken ct) =>
