@@ -80,7 +80,6 @@ public sealed class Argon2PasswordHasherTests
     public async Task Nobody_takes_as_long_as_somebody()
     {
         var hash = await _hasher.Hash(Password, CancellationToken.None);
-        var (somebody, nobody) = (new List<double>(), new List<double>());
 
         // What else the machine does can spoil a round, but no number of rounds makes different work take the same time.
         var ratios = new List<double>();
