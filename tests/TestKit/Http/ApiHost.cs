@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+using SecurityTraining.Infrastructure.Persistence;
+using Serilog;
+using Serilog.AspNetCore;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace SecurityTraining.TestKit.Http;
+
+/// <summary>
+/// The whole service behind a real socket: Kestrel on a port of its own, a database and a data folder of its own, workers running, mail
+/// into the mailbox folder, everything that is logged at hand.
+/// </summary>
+public sealed class ApiHost : IAsyncDisposable
+{
+    public const string AdministratorEmail = "operator@platform.test";
+    public const string AdministratorPassword = "an orchid among thistles";
+
+    private readonly Service _service;
+    private readonly string _folder;
+    private readonly HttpClient _http;
+
+    private ApiHost(Service service, TestDatabase database, string folder)
+    {
+        _service = service;
+        _folder = folder;
+        Database = database;
+        service.UseKestrel(0);
+        service.StartServer();
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = service.ClientOptions.BaseAddress,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
+    }
+
+    public TestDatabase Database { get; }
+
+    public IServiceProvider Services => _service.Services;
+
+    public string DataFolder => _folder;
+
+    public Uri Address => _http.BaseAddress!;
+
+    public Mailbox Mailbox => new(Path.Combine(_folder, "mailbox"));
+
+    /// <summary>Every event that has been logged, with its properties and exceptions.</summary>
+    public IEnumerable<string> Log => _service.Log.Lines;
+
+    public ApiClient Anonymous => new(_http, accessToken: null);
+
+    public static async Task<ApiHost> Start(
+        DatabaseProvider provider, Action<IServiceCollection>? configure = null, IDictionary<string, string?>? settings = null)
+    {
+        var database = await TestDatabase.Create(provider);
+        var folder = Directory.CreateTempSubdirectory("securitytraining-").FullName;
+        var defaults = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["DataFolder"] = folder,
+            ["PublicUrl"] = "http://training.test",
+            ["Jobs:PollSeconds"] = "0.2",
+            ["Phishing:ScannerWindowSeconds"] = "0",
+            ["PlatformAdmin:Email"] = AdministratorEmail,
+            ["PlatformAdmin:Password"] = AdministratorPassword,
+            ["RateLimits:PerCallerPerMinute"] = "0",
+            ["RateLimits:AnonymousPerMinute"] = "0",
+            ["RateLimits:AuthPerMinute"] = "0",
+            ["RateLimits:TrackingPerMinute"] = "0",
+        };
+        foreach (var (key, value) in database.Settings.Concat(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal)))
+        {
+            defaults[key] = value;
+        }
+
+        return new ApiHost(new Service(defaults, configure), database, folder);
+    }
+
+    public ApiClient WithToken(string accessToken) => new(_http, accessToken);
+
+    /// <summary>Registers a company as its first user would, with the link from the mail, and signs in.</summary>
+    public async Task<CompanyClient> RegisterCompany(string name)
+    {
+        const string Password = "correct wombat fiddles";
+        var email = $"ada@{name}.example.com";
+        var registered = await Anonymous.Post(
+            "/api/v1/auth/register", new { companyName = $"{name} company", firstName = "Ada", lastName = name, email, password = Password });
+        var token = await Mailbox.TokenFor(email, "verify-email?token=");
+        await Anonymous.Post("/api/v1/auth/verify-email", new { token });
+        var signedIn = (await Anonymous.Post("/api/v1/auth/login", new { email, password = Password })).Json;
+        return new CompanyClient(
+            registered.Json.GetProperty("companyId").GetGuid(),
+            registered.Json.GetProperty("userId").GetGuid(),
+            email,
+            WithToken(signedIn.GetProperty("accessToken").GetString()!));
+    }
+
+    public async Task<ApiClient> SignInAsAdministrator()
+    {
+        var signedIn = await Anonymous.Post("/api/v1/auth/login", new { email = AdministratorEmail, password = AdministratorPassword });
+        return WithToken(signedIn.Json.GetProperty("accessToken").GetString()!);
+    }
+
+    /// <summary>A session of somebody who has no password: what signing in would have made, without the door.</summary>
+    public async Task<(ApiClient Client, string RefreshToken)> SignInWithoutPassword(Guid companyId, Guid userId)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ITenant>().Enter(companyId);
+        var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        var user = await db.Set<User>().SingleAsync(candidate => candidate.CompanyId == companyId && candidate.Id == userId);
+        var refreshToken = scope.ServiceProvider.GetRequiredService<IOpaqueTokens>().Create(companyId);
+        var session = Session.Start(companyId, userId, refreshToken.Hash, device: null, TimeProvider.System.GetUtcNow());
+        db.Add(session);
+        await db.SaveChangesAsync();
+        var access = scope.ServiceProvider.GetRequiredService<IAccessTokens>().Issue(user, session);
+        return (WithToken(access.Value), refreshToken.Value);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _service.DisposeAsync();
+        await Database.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Service(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure)
+        : WebApplicationFactory<Program>
+    {
+        public LogCapture Log { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            foreach (var (key, value) in settings)
+            {
+                builder.UseSetting(key, value);
+            }
+
+            var logger = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.FromLogContext().WriteTo.Sink(Log).CreateLogger();
+            builder.ConfigureTestServices(services =>
+            {
+                services.AddSerilog(logger, dispose: true);
+                services.Configure<RequestLoggingOptions>(options => options.Logger = logger);
+                configure?.Invoke(services);
+            });
+        }
+    }
+
+    private sealed class LogCapture : ILogEventSink
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public IEnumerable<string> Lines => _lines;
+
+        public void Emit(LogEvent logEvent) => _lines.Enqueue(
+            $"{logEvent.Level} {logEvent.RenderMessage(System.Globalization.CultureInfo.InvariantCulture)} "
+            + $"{string.Join(' ', logEvent.Properties.Select(property => $"{property.Key}={property.Value}"))} {logEvent.Exception}");
+    }
+}
+
+/// <summary>A company as its administrator uses it.</summary>
+public sealed record CompanyClient(Guid Id, Guid AdminId, string AdminEmail, ApiClient Admin);
