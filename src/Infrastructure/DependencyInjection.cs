@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Infrastructure.Csv;
+using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Dns;
 using SecurityTraining.Infrastructure.Jobs;
 using SecurityTraining.Infrastructure.Mail;
@@ -34,6 +35,7 @@ public static class DependencyInjection
         services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
         services.AddMail(mail);
         services.AddPhishing(PhishingSettings(configuration, environment), mail);
+        services.AddDemo(configuration, environment);
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
 
@@ -21,5 +22,9 @@ public static class StartUpBanner
         yield return "files     embedded: local folder";
         yield return $"cache     {(configuration.GetConnectionString("Redis") is null ? "embedded: in process" : "Redis is configured, but not used by this build")}";
         yield return "billing   off";
+        if (services.GetRequiredService<DemoCompany>().IsPresent)
+        {
+            yield return $"demo sign-in  {DemoCompany.AdminEmail} / {DemoCompany.AdminPassword}";
+        }
     }
 }

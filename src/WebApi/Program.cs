@@ -1,5 +1,6 @@
 using SecurityTraining.Application;
 using SecurityTraining.Infrastructure;
+using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.WebApi;
 using SecurityTraining.WebApi.Authentication;
@@ -37,6 +38,7 @@ api.MapPeople();
 api.MapPhishing();
 
 await app.Services.PrepareDatabase();
+await app.Services.GetRequiredService<DemoCompany>().Ensure(CancellationToken.None);
 await app.StartAsync();
 app.ShowBanner();
 await app.WaitForShutdownAsync();

@@ -19,7 +19,7 @@ public sealed record ListUsersQuery(
     int? Page = null,
     int? PageSize = null) : IQuery<PagedList<UserListRow>>, IPagedQuery;
 
-/// <summary>What a table of people shows; the rest is read one by one.</summary>
+/// <summary>What a table of people shows; the rest is read one by one. The departments' names come from their own list.</summary>
 public sealed record UserListRow(
     Guid Id,
     string Email,
@@ -28,7 +28,6 @@ public sealed record UserListRow(
     Role Role,
     UserStatus Status,
     Guid? DepartmentId,
-    string? DepartmentName,
     string? JobTitle,
     DateTimeOffset? LastSignInAt,
     DateTimeOffset CreatedAt);

@@ -58,7 +58,7 @@ internal sealed class CsvPeopleFile : IPeopleFile
         });
     }
 
-    public int PercentRead => _content.Length == 0 ? 100 : (int)(_content.Position * 100 / _content.Length);
+    public int PercentRead => _isOver ? 100 : (int)(_content.Position * 100 / _content.Length);
 
     public async Task<FileRecord?> Read(CancellationToken ct)
     {

@@ -26,6 +26,8 @@ internal static class PersistenceServices
     /// <summary>Below PostgreSQL's default <c>max_connections</c> with two instances and a maintenance session.</summary>
     private const int MaxPoolSize = 40;
 
+    private const int NpgsqlDefaultPoolSize = 100;
+
     private static readonly TenantRequired TenantRequired = new();
     private static readonly TenantGuard TenantGuard = new();
 
@@ -80,13 +82,12 @@ internal static class PersistenceServices
     public static NpgsqlDataSource BuildDataSource(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true, IncludeErrorDetail = false };
-        if (!settings.ContainsKey("Max Auto Prepare"))
+        if (settings.MaxAutoPrepare == 0)
         {
-            settings.MaxAutoPrepare = 100;
-            settings.AutoPrepareMinUsages = 2;
+            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (200, 2);
         }
 
-        if (!connectionString.Contains("Pool Size", StringComparison.OrdinalIgnoreCase))
+        if (settings.MaxPoolSize == NpgsqlDefaultPoolSize)
         {
             settings.MaxPoolSize = MaxPoolSize;
         }
@@ -96,6 +97,7 @@ internal static class PersistenceServices
 
     private static DbContextOptionsBuilder UseConventions(this DbContextOptionsBuilder options) => options
         .UseSnakeCaseNamingConvention()
+        .EnableThreadSafetyChecks(false)
         .ConfigureWarnings(warnings => warnings
             .Throw(RelationalEventId.MultipleCollectionIncludeWarning)
             .Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning));

@@ -12,12 +12,7 @@ internal sealed class PhishingReports(AppDbContext db, IConfigurationProvider ma
 {
     public async Task<SimulationSummary?> Summary(Guid simulationId, CancellationToken ct)
     {
-        if (!await db.Simulations.AnyAsync(simulation => simulation.Id == simulationId, ct))
-        {
-            return null;
-        }
-
-        return await db.Recipients.AsNoTracking()
+        var counts = await db.Recipients.AsNoTracking()
             .Where(recipient => recipient.SimulationId == simulationId)
             .GroupBy(_ => 1)
             .Select(all => new SimulationSummary(
@@ -28,7 +23,13 @@ internal sealed class PhishingReports(AppDbContext db, IConfigurationProvider ma
                 all.Count(recipient => recipient.ClickedAt != null),
                 all.Count(recipient => recipient.SubmittedAt != null),
                 all.Count(recipient => recipient.ReportedAt != null)))
-            .SingleOrDefaultAsync(ct) ?? new SimulationSummary(0, 0, 0, 0, 0, 0, 0);
+            .SingleOrDefaultAsync(ct);
+        if (counts is not null)
+        {
+            return counts;
+        }
+
+        return await db.Simulations.AnyAsync(simulation => simulation.Id == simulationId, ct) ? new SimulationSummary(0, 0, 0, 0, 0, 0, 0) : null;
     }
 
     public async Task<CursorPage<TimelineRow>> Timeline(Guid simulationId, string? cursor, int limit, CancellationToken ct)
@@ -47,10 +48,10 @@ internal sealed class PhishingReports(AppDbContext db, IConfigurationProvider ma
                 db.Recipients,
                 line => line.RecipientId,
                 recipient => recipient.Id,
-                (line, recipient) => new { Line = line, Recipient = recipient })
+                (line, recipient) => new { Line = line, recipient.Email, recipient.FullName })
             .OrderByDescending(row => row.Line.At).ThenByDescending(row => row.Line.Id)
             .Select(row => new TimelineRow(
-                row.Line.Id, row.Line.At, row.Line.Kind, row.Line.Verdict, row.Line.Client, row.Recipient.Id, row.Recipient.Email, row.Recipient.FullName))
+                row.Line.Id, row.Line.At, row.Line.Kind, row.Line.Verdict, row.Line.Client, row.Line.RecipientId, row.Email, row.FullName))
             .ToListAsync(ct);
         var more = rows.Count > limit;
         var items = more ? rows[..limit] : rows;

@@ -23,7 +23,6 @@ internal sealed class UserDirectoryQueries
                 user.Role,
                 user.Status,
                 user.DepartmentId,
-                user.Department!.Name,
                 user.JobTitle,
                 user.LastSignInAt,
                 user.CreatedAt),

@@ -49,6 +49,7 @@ internal sealed class PreconditionMiddleware(RequestDelegate next)
             return Problems.Write(context, Problems.Invalid("If-Match", "Must be one entity tag, such as \"7\", or *."));
 
         precondition.ExpectedVersion = expected;
+        precondition.ResourceId = Guid.TryParse(context.GetRouteValue("id") as string, out var id) ? id : null;
         return next(context);
     }
 

@@ -14,6 +14,7 @@ internal sealed class RequestGuard(RequestDelegate next)
 {
     private const int MaxQueryLength = 4096;
     private const string Utf8Name = "utf-8";
+    private const string CharsetName = "charset";
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -28,7 +29,7 @@ internal sealed class RequestGuard(RequestDelegate next)
                 StatusCodes.Status400BadRequest, detail: "The address contains characters that are not valid text."));
         }
 
-        if (!string.IsNullOrEmpty(request.ContentType) && !IsReadable(request))
+        if (!string.IsNullOrEmpty(request.ContentType) && !IsNeverRead(request) && !IsReadable(request))
             return Problems.Write(context, Problems.Create(StatusCodes.Status415UnsupportedMediaType));
 
         return next(context);
@@ -79,6 +80,9 @@ internal sealed class RequestGuard(RequestDelegate next)
         return length;
     }
 
+    /// <summary>What people send to the pages behind lures is thrown away unread: it counts in whatever form it comes.</summary>
+    private static bool IsNeverRead(HttpRequest request) => request.Path.StartsWithSegments("/t", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// Which type an endpoint takes is its own matter. A charset other than UTF-8, or UTF-8 in quotes, the framework answers with an
     /// exception.
@@ -88,7 +92,7 @@ internal sealed class RequestGuard(RequestDelegate next)
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             return false;
 
-        if (type.Charset.Length == 0)
+        if (!type.Parameters.Any(parameter => parameter.Name.Equals(CharsetName, StringComparison.OrdinalIgnoreCase)))
             return true;
 
         if (!HeaderUtilities.RemoveQuotes(type.Charset).Equals(Utf8Name, StringComparison.OrdinalIgnoreCase))

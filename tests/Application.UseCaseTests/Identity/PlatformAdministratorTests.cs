@@ -43,10 +43,11 @@ public sealed class PlatformAdministratorTests
     [Fact]
     public async Task Is_not_made_of_somebody_who_is_there_already()
     {
-        await using var app = await TestApp.Start(DatabaseProvider.Sqlite, settings: Settings(IdentitySteps.Password));
+        await using var app = await TestApp.Start(DatabaseProvider.Sqlite);
         await app.RegisterVerified(Email);
 
-        await Should.ThrowAsync<InvalidOperationException>(app.Services.GetRequiredService<PlatformAdministrator>().Ensure(CancellationToken.None));
+        await Should.ThrowAsync<InvalidOperationException>(
+            Create(app, IdentitySteps.Password, Environments.Production).Ensure(CancellationToken.None));
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 
@@ -25,6 +28,25 @@ public sealed class RefreshTests
         session.Tokens.Count.ShouldBe(2);
         session.RevokedAt.ShouldBeNull();
         (await app.Send(new RefreshSessionCommand(successor))).IsError.ShouldBeFalse();
+    }
+
+    /// <summary>The race of the test above, made certain: between another use's reading and its commit this one takes place as a whole.</summary>
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task Who_loses_the_race_gets_the_winners_successor(DatabaseProvider provider)
+    {
+        var rival = new Rival();
+        await using var app = await TestApp.Start(provider, services => services.AddSingleton(rival.Decorate(services)));
+        var registered = await app.RegisterVerified();
+        var signedIn = await app.SignIn();
+        string? winners = null;
+        rival.BeforeCommit = async () => winners = (await app.Send(new RefreshSessionCommand(signedIn.RefreshToken))).Value.RefreshToken;
+
+        var answer = await app.Send(new RefreshSessionCommand(signedIn.RefreshToken));
+
+        answer.IsError.ShouldBeFalse();
+        winners.ShouldNotBeNull().ShouldBe(answer.Value.RefreshToken);
+        (await app.Sessions(registered.CompanyId)).Single().Tokens.Count.ShouldBe(2);
     }
 
     [Theory]
@@ -75,5 +97,31 @@ public sealed class RefreshTests
         await using var app = await TestApp.Start(DatabaseProvider.Sqlite);
 
         (await app.Send(new RefreshSessionCommand(token))).FirstError.Code.ShouldBe("refresh_token_invalid");
+    }
+
+    /// <summary>Steps in once, where the handler has decided and the unit of work has not yet written.</summary>
+    private sealed class Rival
+    {
+        public Func<Task>? BeforeCommit { get; set; }
+
+        public Func<IServiceProvider, IAccessTokens> Decorate(IServiceCollection services)
+        {
+            var real = services.Last(service => service.ServiceType == typeof(IAccessTokens)).ImplementationType!;
+            return provider => new Tokens(this, (IAccessTokens)ActivatorUtilities.CreateInstance(provider, real));
+        }
+
+        private sealed class Tokens(Rival rival, IAccessTokens real) : IAccessTokens
+        {
+            public AccessToken Issue(User user, Session session)
+            {
+                if (rival.BeforeCommit is { } rivals)
+                {
+                    rival.BeforeCommit = null;
+                    Task.Run(rivals).GetAwaiter().GetResult();
+                }
+
+                return real.Issue(user, session);
+            }
+        }
     }
 }

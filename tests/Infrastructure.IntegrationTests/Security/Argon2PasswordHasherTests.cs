@@ -82,14 +82,14 @@ public sealed class Argon2PasswordHasherTests
         var hash = await _hasher.Hash(Password, CancellationToken.None);
         var (somebody, nobody) = (new List<double>(), new List<double>());
 
-        // In turns, so that what else the machine does hits both alike.
+        // In turns, and of each the fastest: what else the machine does only ever adds time.
         for (var i = 0; i < 25; i++)
         {
             somebody.Add(await Time(hash));
             nobody.Add(await Time(hash: null));
         }
 
-        (Median(nobody) / Median(somebody)).ShouldBeInRange(0.6, 1.6);
+        (nobody.Min() / somebody.Min()).ShouldBeInRange(0.6, 1.6);
     }
 
     [Fact]
@@ -126,6 +126,4 @@ public sealed class Argon2PasswordHasherTests
         await _hasher.Verify("something else", hash, CancellationToken.None);
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 }

@@ -62,7 +62,7 @@ internal sealed class LureTemplateInputValidator : AbstractValidator<LureTemplat
             .WithMessage("Each element is rated 0, 2, 4, 6 or 8.");
         RuleFor(input => input.Cues).Must(cues => cues is null || cues.Count <= Cue.MaxPerLure)
             .WithMessage($"At most {Cue.MaxPerLure} cues.");
-        RuleForEach(input => input.Cues).ChildRules(cue =>
+        RuleForEach(input => input.Cues).NotNull().ChildRules(cue =>
         {
             cue.RuleFor(part => part.Kind).IsInEnum();
             cue.RuleFor(part => part.Target).IsInEnum();

@@ -39,4 +39,17 @@ BEGIN
 END
 $walls$;
 
-REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON __ef_migrations_history FROM PUBLIC;
+-- What has been migrated is the owner's to say: whoever else was given the table by default may read it, no more.
+DO $history$
+DECLARE
+    other record;
+BEGIN
+    FOR other IN
+        SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS name
+        FROM pg_class c, aclexplode(c.relacl) a
+        WHERE c.oid = '__ef_migrations_history'::regclass AND a.grantee <> c.relowner
+    LOOP
+        EXECUTE 'REVOKE INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON __ef_migrations_history FROM ' || other.name;
+    END LOOP;
+END
+$history$;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,9 +8,6 @@ namespace SecurityTraining.WebApi.Http.Json;
 /// </summary>
 internal sealed class TimestampConverter : JsonConverter<DateTimeOffset>
 {
-    private const string Seconds = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-    private const string Milliseconds = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && HasOffset(reader.GetString()!) && reader.TryGetDateTimeOffset(out var moment)
             ? moment.ToUniversalTime()
@@ -19,10 +15,9 @@ internal sealed class TimestampConverter : JsonConverter<DateTimeOffset>
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        var utc = value.UtcDateTime;
-        Span<char> text = stackalloc char[Milliseconds.Length];
-        utc.TryFormat(text, out var length, utc.Millisecond == 0 ? Seconds : Milliseconds, CultureInfo.InvariantCulture);
-        writer.WriteStringValue(text[..length]);
+        // To the millisecond, as PostgreSQL and SQLite would not agree on less.
+        var ticks = value.UtcTicks;
+        writer.WriteStringValue(new DateTime(ticks - (ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc));
     }
 
     private static bool HasOffset(string text) =>

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using SecurityTraining.Domain.Identity;
+
+namespace SecurityTraining.TestKit.Http;
+
+/// <summary>
+/// A company that has used everything: each of its rows carries <see cref="Mark"/> in a text, so that it is recognised wherever it turns up.
+/// </summary>
+public sealed class World
+{
+    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+
+    private World(ApiHost host, CompanyClient company, string mark)
+    {
+        Host = host;
+        Company = company;
+        Mark = mark;
+    }
+
+    public ApiHost Host { get; }
+
+    public CompanyClient Company { get; }
+
+    public string Mark { get; }
+
+    /// <summary>By the kind of thing that they name: <c>user</c>, <c>department</c>, <c>simulation</c> and so on.</summary>
+    public IReadOnlyDictionary<string, string> Ids => _ids;
+
+    /// <summary>One of each role.</summary>
+    public Dictionary<Role, Guid> People { get; } = [];
+
+    /// <summary>In the link of a lure that has been sent.</summary>
+    public string TrackingToken => _ids["trackingToken"];
+
+    public static async Task<World> Create(ApiHost host, string mark)
+    {
+        var world = new World(host, await host.RegisterCompany(mark), mark);
+        await world.AddPeople();
+        await world.AddSimulations();
+        return world;
+    }
+
+    private ApiClient Admin => Company.Admin;
+
+    private async Task AddPeople()
+    {
+        _ids["department"] = await Make("/api/v1/departments", new { name = $"{Mark} sales" });
+        _ids["domain"] = await Make("/api/v1/company/domains", new { name = $"{Mark}.example.com" });
+        (await Admin.Post($"/api/v1/company/domains/{_ids["domain"]}/verify")).Successful();
+        _ids["user"] = await Make("/api/v1/users", Person("person"));
+        People[Role.CompanyAdmin] = Company.AdminId;
+        foreach (var role in (Role[])[Role.Employee, Role.Manager, Role.Auditor])
+        {
+            People[role] = Guid.Parse(await Make("/api/v1/users", Person($"{role}", role)), CultureInfo.InvariantCulture);
+        }
+
+        var csv = $"email,firstName,lastName,department\nimported@{Mark}.example.com,Ines,{Mark},{Mark} import\n";
+        var import = (await Admin.Upload("/api/v1/users/import", $"{Mark}.csv", csv)).Successful();
+        _ids["import"] = import.Id.ToString();
+        await Eventually.Get(
+            async () => (await Admin.Get($"/api/v1/users/imports/{import.Id}")).Json.GetProperty("status").GetString(),
+            status => status is "completed" or "failed");
+        var (_, refreshToken) = await Host.SignInWithoutPassword(Company.Id, Company.AdminId);
+        _ids["refreshToken"] = refreshToken;
+    }
+
+    private async Task AddSimulations()
+    {
+        _ids["template"] = await Make("/api/v1/phishing/templates", Template(Mark));
+        _ids["simulation"] = await Make("/api/v1/phishing/simulations", Simulation($"{Mark} draft"));
+        _ids["launched"] = await Make("/api/v1/phishing/simulations", Simulation($"{Mark} launched"));
+        (await Admin.Post($"/api/v1/phishing/simulations/{_ids["launched"]}/launch")).Successful();
+        _ids["trackingToken"] = await Host.Mailbox.TokenFor($"person@{Mark}.example.com", "/t/");
+        _ids["messageId"] = (await Host.Mailbox.MailTo($"person@{Mark}.example.com", "/t/")).MessageId!;
+        (await Host.Anonymous.Get($"/t/{TrackingToken}")).Successful();
+        await Eventually.Get(
+            async () => (await Admin.Get($"/api/v1/phishing/simulations/{_ids["launched"]}")).Json.GetProperty("status").GetString(),
+            status => status == "completed");
+        var timeline = await Eventually.Get(
+            () => Admin.Get($"/api/v1/phishing/simulations/{_ids["launched"]}/timeline?limit=1"),
+            page => page.Successful().Json.TryGetProperty("nextCursor", out var next) && next.ValueKind == JsonValueKind.String);
+        _ids["cursor"] = timeline.Json.GetProperty("nextCursor").GetString()!;
+    }
+
+    public object Person(string name, Role role = Role.Employee) => new
+    {
+        email = $"{name.ToLowerInvariant()}@{Mark}.example.com",
+        firstName = "Pat",
+        lastName = Mark,
+        role = JsonNamingPolicy.CamelCase.ConvertName(role.ToString()),
+        departmentId = _ids["department"],
+    };
+
+    public static object Template(string name) => new
+    {
+        name = $"{name} lure",
+        subject = $"{name} for {{{{firstName}}}}",
+        senderName = name,
+        html = "<p>Hello {{firstName}}</p><a href=\"{{link}}\">here</a>",
+        text = "Hello: {{link}}",
+        landingHtml = "<h1>Sign in</h1><form><input name=\"password\" type=\"password\"><button>OK</button></form>",
+        language = "en",
+    };
+
+    public object Simulation(string name) => new
+    {
+        name,
+        templateIds = new[] { _ids["template"] },
+        recipients = new { userIds = new[] { _ids["user"] }, departmentIds = Array.Empty<string>() },
+    };
+
+    /// <summary>A session of somebody with the role.</summary>
+    public async Task<ApiClient> As(Role role) => (await Host.SignInWithoutPassword(Company.Id, People[role])).Client;
+
+    private async Task<string> Make(string path, object body) => (await Admin.Post(path, body)).Successful().Id.ToString();
+}

@@ -1,0 +1,113 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.TestKit;
+using SecurityTraining.TestKit.Http;
+using SecurityTraining.WebApi.Tests.Isolation;
+
+namespace SecurityTraining.WebApi.Tests;
+
+/// <summary>What people type into the form behind a lure is never seen by anything that remembers.</summary>
+public sealed class CanaryTests
+{
+    private const string Canary = "Kanarienvogel-7531-hunter2";
+
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task A_password_typed_into_a_lure_is_found_nowhere(DatabaseProvider provider)
+    {
+        await using var host = await ApiHost.Start(provider);
+        var world = await World.Create(host, "alpaca");
+        foreach (var (what, content) in Submissions())
+        {
+            var answer = await host.Anonymous.Send(HttpMethod.Post, $"/t/{world.TrackingToken}", content);
+
+            (what, answer.Status).ShouldBe((what, HttpStatusCode.OK));
+            answer.Body.ShouldNotContain(Canary);
+        }
+
+        var submitted = await Eventually.Get(
+            () => world.Company.Admin.Get($"/api/v1/phishing/simulations/{world.Ids["launched"]}/summary"),
+            summary => summary.Successful().Json.GetProperty("submitted").GetInt32() == 1);
+        submitted.Json.GetProperty("clicked").GetInt32().ShouldBe(1);
+        var timeline = await Eventually.Get(
+            () => world.Company.Admin.Get($"/api/v1/phishing/simulations/{world.Ids["launched"]}/timeline?limit=200"),
+            page => Submitted(page) == Submissions().Count());
+        Submitted(timeline).ShouldBe(Submissions().Count());
+
+        var log = string.Join('\n', host.Log);
+        log.ShouldContain("/t/{token}", customMessage: "The log is captured, so that its silence means something.");
+        var database = await Snapshot.Everything(host);
+        database.ShouldContain("person@alpaca.example.com", customMessage: "The database is read.");
+        foreach (var trace in Traces())
+        {
+            log.ShouldNotContain(trace);
+            database.ShouldNotContain(trace);
+            (await FilesWith(host.DataFolder, trace)).ShouldBeEmpty();
+        }
+
+        (await FilesWith(host.DataFolder, "person@alpaca.example.com")).ShouldNotBeEmpty("The files are read.");
+    }
+
+    private static IEnumerable<(string What, HttpContent Content)> Submissions()
+    {
+        yield return ("urlencoded", new FormUrlEncodedContent([new("user", "pat"), new("password", Canary)]));
+        yield return ("multipart", new MultipartFormDataContent { { new StringContent(Canary), "password" } });
+        yield return ("file", new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Canary)), "password", $"{Canary}.txt" } });
+        yield return ("json", new StringContent($"{{\"password\":\"{Canary}\"}}", Encoding.UTF8, "application/json"));
+        yield return ("text", new StringContent(Canary, Encoding.UTF8, "text/plain"));
+        yield return ("utf-16", new StringContent($"password={Canary}", Encoding.Unicode, "application/x-www-form-urlencoded"));
+        yield return ("latin-1", new StringContent($"password={Canary}", Encoding.Latin1, "text/plain"));
+        yield return ("unknown type", Raw("nonsense", Encoding.UTF8.GetBytes(Canary)));
+        yield return ("no boundary", Raw("multipart/form-data", Encoding.UTF8.GetBytes(Canary)));
+        yield return ("unknown charset", Raw("text/plain; charset=nonsense", Encoding.UTF8.GetBytes(Canary)));
+        yield return ("base64", Raw("application/octet-stream", Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary)))));
+        var zipped = Raw("application/x-www-form-urlencoded", Zip($"password={Canary}"));
+        zipped.Headers.ContentEncoding.Add("gzip");
+        yield return ("gzip", zipped);
+        yield return ("nothing", new ByteArrayContent([]));
+    }
+
+    private static IEnumerable<string> Traces() =>
+        [Canary, Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary)), Convert.ToHexString(Encoding.UTF8.GetBytes(Canary)), "hunter2"];
+
+    private static int Submitted(ApiAnswer timeline) =>
+        timeline.Successful().Json.GetProperty("items").EnumerateArray().Count(line => line.GetProperty("kind").GetString() == "submitted");
+
+    private static async Task<IReadOnlyList<string>> FilesWith(string folder, string text)
+    {
+        var found = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes);
+            var content = bytes.ToArray().AsMemory();
+            if (content.Span.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || content.Span.IndexOf(Encoding.Unicode.GetBytes(text)) >= 0)
+            {
+                found.Add(file);
+            }
+        }
+
+        return found;
+    }
+
+    private static ByteArrayContent Raw(string type, byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return content;
+    }
+
+    private static byte[] Zip(string text)
+    {
+        using var target = new MemoryStream();
+        using (var zip = new GZipStream(target, CompressionLevel.Fastest))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return target.ToArray();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+
+namespace SecurityTraining.WebApi.Tests.Contract;
+
+public enum Place
+{
+    Path,
+    Query,
+    Body,
+}
+
+/// <summary>A place in a request that names something: an id, or a token that leads to one.</summary>
+/// <param name="Name">Of the parameter; for a member of the body its path, such as <c>recipients.userIds</c>.</param>
+/// <param name="Kind">What it names, as <see cref="TestKit.Http.World.Ids"/> knows it.</param>
+public sealed record IdPosition(Operation Operation, Place Place, string Name, string Kind)
+{
+    /// <summary>By the longest matching beginning of the path.</summary>
+    private static readonly (string Path, string[] Kinds)[] InPaths =
+    [
+        ("/api/v1/company/domains/{id}", ["domain"]),
+        ("/api/v1/departments/{id}", ["department"]),
+        ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
+        ("/api/v1/phishing/templates/{id}", ["template"]),
+        ("/api/v1/users/imports/{id}", ["import"]),
+        ("/api/v1/users/{id}", ["user"]),
+    ];
+
+    private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
+    {
+        ["departmentId"] = "department",
+        ["departmentIds"] = "department",
+        ["templateIds"] = "template",
+        ["userId"] = "user",
+        ["userIds"] = "user",
+    };
+
+    /// <summary>What names something without looking like an id. In the routes of <c>/auth</c> a token is the proof itself.</summary>
+    private static readonly (string Operation, Place Place, string Name, string Kind)[] InTexts =
+    [
+        ("GET /api/v1/phishing/simulations/{id}/timeline", Place.Query, "cursor", "cursor"),
+        ("POST /api/v1/auth/logout", Place.Body, "refreshToken", "refreshToken"),
+        ("POST /api/v1/phishing/reports", Place.Body, "messageId", "messageId"),
+        ("POST /api/v1/phishing/reports", Place.Body, "token", "trackingToken"),
+    ];
+
+    public override string ToString() => $"{Operation.Name} {Place} {Name}={Kind}";
+
+    /// <exception cref="InvalidOperationException">Nobody has said what the id names: add it above, and a sample to World.</exception>
+    public static IEnumerable<IdPosition> Of(Operation operation)
+    {
+        foreach (var parameter in operation.InPath)
+        {
+            var known = InPaths.Where(path => operation.Path.StartsWith(path.Path, StringComparison.Ordinal)).MaxBy(path => path.Path.Length);
+            foreach (var kind in known.Kinds ?? throw Unknown(operation, parameter.Name))
+            {
+                yield return new IdPosition(operation, Place.Path, parameter.Name, kind);
+            }
+        }
+
+        foreach (var parameter in operation.InQuery.Where(parameter => IsId(parameter.Name, parameter.Schema)))
+        {
+            yield return new IdPosition(operation, Place.Query, parameter.Name, KindOf(operation, parameter.Name));
+        }
+
+        foreach (var member in operation.BodySchema is { } schema ? Members(operation, schema, "") : [])
+        {
+            yield return member;
+        }
+
+        foreach (var (_, place, name, kind) in InTexts.Where(text => text.Operation == operation.Name))
+        {
+            yield return new IdPosition(operation, place, name, kind);
+        }
+    }
+
+    private static IEnumerable<IdPosition> Members(Operation operation, JsonElement schema, string prefix)
+    {
+        if (!schema.TryGetProperty("properties", out var properties))
+        {
+            yield break;
+        }
+
+        foreach (var member in properties.EnumerateObject())
+        {
+            var resolved = Operation.Resolve(operation.Document, member.Value);
+            if (IsId(member.Name, resolved))
+            {
+                yield return new IdPosition(operation, Place.Body, prefix + member.Name, KindOf(operation, member.Name));
+            }
+
+            foreach (var inner in Members(operation, resolved, $"{prefix}{member.Name}."))
+            {
+                yield return inner;
+            }
+        }
+    }
+
+    private static bool IsId(string name, JsonElement schema) =>
+        name.EndsWith("Id", StringComparison.Ordinal) && name != "messageId"
+        || name.EndsWith("Ids", StringComparison.Ordinal)
+        || schema.ToString().Contains("\"uuid\"", StringComparison.Ordinal) && !schema.TryGetProperty("properties", out _);
+
+    private static string KindOf(Operation operation, string name) => ByName.GetValueOrDefault(name) ?? throw Unknown(operation, name);
+
+    private static InvalidOperationException Unknown(Operation operation, string name) =>
+        new($"{operation.Name}: nobody has said what {name} names. Add it to {nameof(IdPosition)}, and a sample to World.");
+}

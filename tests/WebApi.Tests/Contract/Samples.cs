@@ -1,0 +1,112 @@
+using System.Buffers.Text;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SecurityTraining.TestKit.Http;
+
+namespace SecurityTraining.WebApi.Tests.Contract;
+
+/// <summary>A valid request for every operation, made of the things of one company.</summary>
+public static class Samples
+{
+    public const string Csv = "email,firstName,lastName\nsample@example.com,Sam,Ple\n";
+
+    private static readonly Dictionary<string, Func<World, object?>> Bodies = new(StringComparer.Ordinal)
+    {
+        ["PATCH /api/v1/company"] = _ => new { language = "en" },
+        ["PATCH /api/v1/departments/{id}"] = world => new { name = $"{world.Mark} renamed" },
+        ["PATCH /api/v1/phishing/simulations/{id}"] = world => world.Simulation($"{world.Mark} draft"),
+        ["PATCH /api/v1/phishing/templates/{id}"] = world => World.Template(world.Mark),
+        ["PATCH /api/v1/users/me"] = _ => new { language = "en" },
+        ["PATCH /api/v1/users/{id}"] = world => new { jobTitle = "Clerk", departmentId = world.Ids["department"] },
+        ["POST /api/v1/auth/login"] = _ => new { email = "nobody@example.com", password = "some wrong password" },
+        ["POST /api/v1/auth/logout"] = world => new { refreshToken = world.Ids["refreshToken"] },
+        ["POST /api/v1/auth/refresh"] = _ => new { refreshToken = "unknown" },
+        ["POST /api/v1/auth/register"] = _ => new
+        {
+            companyName = "Sample", firstName = "Sam", lastName = "Ple", email = $"{Random()}@sample.example", password = "correct wombat fiddles",
+        },
+        ["POST /api/v1/auth/resend-verification"] = _ => new { email = "nobody@example.com" },
+        ["POST /api/v1/auth/verify-email"] = _ => new { token = "unknown" },
+        ["POST /api/v1/company/domains"] = _ => new { name = $"{Random()}.example.com" },
+        ["POST /api/v1/departments"] = _ => new { name = Random() },
+        ["POST /api/v1/phishing/reports"] = world => new { messageId = world.Ids["messageId"] },
+        ["POST /api/v1/phishing/simulations"] = world => world.Simulation(Random()),
+        ["POST /api/v1/phishing/simulations/{id}/duplicate"] = _ => new { name = Random() },
+        ["POST /api/v1/phishing/simulations/{id}/schedule"] = _ => new { startsAt = TimeProvider.System.GetUtcNow().AddDays(1) },
+        ["POST /api/v1/phishing/templates"] = _ => World.Template(Random()),
+        ["POST /api/v1/phishing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
+        ["POST /api/v1/users"] = world => world.Person(Random()),
+    };
+
+    /// <exception cref="InvalidOperationException">Somebody has added an operation without a sample.</exception>
+    public static JsonNode? Body(Operation operation, World world) => operation.BodyType switch
+    {
+        null or not "application/json" => null,
+        _ when Bodies.TryGetValue(operation.Name, out var sample) => JsonSerializer.SerializeToNode(sample(world)),
+        _ => throw new InvalidOperationException($"{operation.Name} has no sample: add one to {nameof(Samples)}."),
+    };
+
+    public static string Path(Operation operation, World world) => IdPosition.Of(operation)
+        .Where(position => position.Place == Place.Path)
+        .Aggregate(operation.Path, (path, position) => path.Replace($"{{{position.Name}}}", world.Ids[position.Kind], StringComparison.Ordinal));
+
+    /// <summary>The sample with <paramref name="value"/> in one place.</summary>
+    public static (string Path, HttpContent? Content) With(IdPosition position, World world, string value)
+    {
+        var (operation, name) = (position.Operation, position.Name);
+        var path = position.Place == Place.Path
+            ? operation.Path.Replace($"{{{name}}}", value, StringComparison.Ordinal)
+            : Path(operation, world);
+        var body = Body(operation, world);
+        if (position.Place == Place.Query)
+        {
+            path += $"?{name}={Uri.EscapeDataString(value)}";
+        }
+        else if (position.Place == Place.Body)
+        {
+            Set(body!.AsObject(), name.Split('.'), value);
+        }
+
+        return (path, Content(operation, body));
+    }
+
+    public static HttpContent? Content(Operation operation, JsonNode? body) => operation.BodyType switch
+    {
+        null => null,
+        "multipart/form-data" => new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Csv)), "file", "people.csv" } },
+        "application/x-www-form-urlencoded" => new FormUrlEncodedContent([new("token", "unknown")]),
+        _ => JsonContent.Create(body),
+    };
+
+    /// <summary>Looks like a thing of the kind, and is none.</summary>
+    public static string Unknown(string kind, string like) => kind switch
+    {
+        "messageId" => $"{RandomNumberGenerator.GetHexString(32, lowercase: true)}{like[like.IndexOf('@', StringComparison.Ordinal)..]}",
+        "trackingToken" or "refreshToken" => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(like.Length))[..like.Length],
+
+        // The same moment, and another id.
+        "cursor" => Base64Url.EncodeToString([.. Base64Url.DecodeFromChars(like)[..8], .. RandomNumberGenerator.GetBytes(16)]),
+        _ => Guid.CreateVersion7().ToString(),
+    };
+
+    private static void Set(JsonObject body, string[] path, string value)
+    {
+        foreach (var step in path[..^1])
+        {
+            body[step] ??= new JsonObject();
+            body = body[step]!.AsObject();
+        }
+
+        if (path[^1] == "token")
+        {
+            body.Remove("messageId");
+        }
+
+        body[path[^1]] = path[^1].EndsWith("Ids", StringComparison.Ordinal) ? new JsonArray(value) : value;
+    }
+
+    private static string Random() => RandomNumberGenerator.GetHexString(12, lowercase: true);
+}

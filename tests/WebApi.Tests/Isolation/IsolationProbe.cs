@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+using SecurityTraining.TestKit.Http;
+using SecurityTraining.WebApi.Tests.Contract;
+
+namespace SecurityTraining.WebApi.Tests.Isolation;
+
+/// <summary>
+/// Two companies, and everything that the people of one can send with the ids of the other. Reports what it finds, so that it can be tried
+/// on a service whose walls have been torn down.
+/// </summary>
+internal sealed partial class IsolationProbe(World mine, World others, IReadOnlyList<Operation> operations)
+{
+    private readonly List<string> _findings = [];
+
+    /// <summary>Changing operations come late, deleting ones last, so that what they end is still there for the others.</summary>
+    private IEnumerable<Operation> InOrder => operations.OrderBy(operation => operation.Method.Method switch
+    {
+        "GET" => 0,
+        "DELETE" => 2,
+        _ => 1,
+    });
+
+    /// <summary>How many requests were sent with something of the other company's.</summary>
+    public int Tried { get; private set; }
+
+    public async Task<IReadOnlyList<string>> Run()
+    {
+        var before = await Snapshot.Of(others);
+        foreach (var operation in InOrder.Where(operation => operation.IsApi))
+        {
+            foreach (var position in IdPosition.Of(operation).ToList())
+            {
+                await Try(position);
+            }
+
+            if (operation.Method == HttpMethod.Get)
+            {
+                var (path, content) = (Samples.Path(operation, mine), Samples.Content(operation, Samples.Body(operation, mine)));
+                Inspect(operation.Name, await mine.Company.Admin.Send(operation.Method, path, content), allowed: "");
+            }
+        }
+
+        _findings.AddRange(Snapshot.Differences(before, await Snapshot.Of(others)));
+        return _findings;
+    }
+
+    private async Task Try(IdPosition position)
+    {
+        var foreign = others.Ids[position.Kind];
+        foreach (var (role, client) in Callers())
+        {
+            var unknown = Samples.Unknown(position.Kind, foreign);
+            var answer = await Send(position, await client(), foreign);
+            var reference = await Send(position, await client(), unknown);
+            Inspect($"{position} as {role}", answer, foreign);
+            if (Essence(answer, foreign) != Essence(reference, unknown))
+            {
+                _findings.Add($"{position} as {role}: {Essence(answer, foreign)}\n  but for an unknown one {Essence(reference, unknown)}");
+            }
+        }
+
+        // Where one's own thing is answered no differently from one that does not exist, the comparison above would prove nothing.
+        if (position.Operation.Name != "POST /api/v1/auth/logout")
+        {
+            var unknown = Samples.Unknown(position.Kind, foreign);
+            var own = await Send(position, mine.Company.Admin, mine.Ids[position.Kind]);
+            var reference = await Send(position, mine.Company.Admin, unknown);
+            if (Essence(own, mine.Ids[position.Kind]) == Essence(reference, unknown))
+            {
+                _findings.Add($"{position}: no power, own and unknown are answered alike: {Essence(own, mine.Ids[position.Kind])}");
+            }
+        }
+    }
+
+    private async Task<ApiAnswer> Send(IdPosition position, ApiClient client, string value)
+    {
+        Tried++;
+        var (path, content) = Samples.With(position, mine, value);
+        return await client.Send(position.Operation.Method, path, content);
+    }
+
+    /// <summary>Each request has a session of its own: signing out ends it.</summary>
+    private IEnumerable<(string Role, Func<Task<ApiClient>> Client)> Callers() =>
+    [
+        .. mine.People.Select(person =>
+            ($"{person.Key}", (Func<Task<ApiClient>>)(async () => (await mine.Host.SignInWithoutPassword(mine.Company.Id, person.Value)).Client))),
+        ("nobody", () => Task.FromResult(mine.Host.Anonymous)),
+    ];
+
+    private void Inspect(string request, ApiAnswer answer, string allowed)
+    {
+        var body = allowed.Length == 0 ? answer.Body : answer.Body.Replace(allowed, "", StringComparison.OrdinalIgnoreCase);
+        if (body.Contains(others.Mark, StringComparison.OrdinalIgnoreCase))
+        {
+            _findings.Add($"{request}: shows a text of the other company");
+        }
+
+        foreach (var (kind, id) in others.Ids.Append(new("company", others.Company.Id.ToString())))
+        {
+            if (body.Contains(id, StringComparison.OrdinalIgnoreCase))
+            {
+                _findings.Add($"{request}: shows the {kind} of the other company");
+            }
+        }
+
+        if ((int)answer.Status >= 500)
+        {
+            _findings.Add($"{request}: {(int)answer.Status}");
+        }
+    }
+
+    /// <summary>What a caller can learn from an answer: all of it but what they sent themselves and what differs each time.</summary>
+    private static string Essence(ApiAnswer answer, string value)
+    {
+        var body = Passing().Replace(answer.Body, "").Replace(value, "…", StringComparison.OrdinalIgnoreCase);
+        var headers = answer.Headers.Concat(answer.ContentHeaders)
+            .Select(header => header.Key).Where(name => name is not ("Date" or "Transfer-Encoding" or "Content-Length")).Order(StringComparer.Ordinal);
+        return $"{(int)answer.Status} {body} [{string.Join(' ', headers)}]";
+    }
+
+    [GeneratedRegex(@"""(traceId|instance)"":""[^""]*""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Passing();
+}
