@@ -90,13 +90,13 @@ public sealed class LaunchSimulationTests
     [Theory, ClassData(typeof(Engines))]
     public async Task More_people_than_fit_into_one_portion_are_all_in_it_once(DatabaseProvider provider)
     {
-        await using var stage = await Stage.Open(provider, people: 1201);
+        await using var stage = await Stage.Open(provider, people: 1001);
 
         var id = await stage.LaunchAndDeliver(simulation => simulation with { Recipients = new SimulationRecipients(All: true) });
 
-        (await stage.Summary(id)).ShouldBe(new SimulationSummary(1202, Sent: 1202, Failed: 0, Opened: 0, Clicked: 0, Submitted: 0, Reported: 0));
-        stage.Post.Tried.Select(mail => mail.To.Address).Distinct(StringComparer.Ordinal).Count().ShouldBe(1202);
-        stage.Post.Tried.Count.ShouldBe(1202);
+        (await stage.Summary(id)).ShouldBe(new SimulationSummary(1002, Sent: 1002, Failed: 0, Opened: 0, Clicked: 0, Submitted: 0, Reported: 0));
+        stage.Post.Tried.Select(mail => mail.To.Address).Distinct(StringComparer.Ordinal).Count().ShouldBe(1002);
+        stage.Post.Tried.Count.ShouldBe(1002);
     }
 
     [Theory, ClassData(typeof(Engines))]

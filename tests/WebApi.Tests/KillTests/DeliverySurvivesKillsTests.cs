@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.TestKit;
+using SecurityTraining.TestKit.Smtp;
+using SecurityTraining.WebApi.Tests.Story;
+
+namespace SecurityTraining.WebApi.Tests.KillTests;
+
+/// <summary>
+/// The service is killed again and again while it sends; the mail server lives on. Its size is small here; <c>build/prove.sh</c> runs the
+/// same with <c>KILL_MAILS</c> and <c>KILL_KILLS</c> as the design promises.
+/// </summary>
+public sealed class DeliverySurvivesKillsTests(ITestOutputHelper output)
+{
+    private const int Connections = 8;
+
+    private static readonly int Mails = Setting("KILL_MAILS", 300);
+    private static readonly int Kills = Setting("KILL_KILLS", 4);
+
+    /// <summary>For what is left when the last kill is over.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Nobody_is_left_out_and_hardly_anybody_gets_it_twice(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.Create(provider);
+        await using var sink = await SmtpSink.Start();
+        var data = Directory.CreateTempSubdirectory("securitytraining-kill-");
+        try
+        {
+            using var service = new ServiceProcess([.. Settings(sink, data.FullName), .. database.Settings]);
+            await service.Start();
+            var founder = await Founder.Register(service.Client, sink, "founder@office.example");
+            var people = Enumerable.Range(1, Mails).Select(number => $"person{number}@example.com").ToHashSet(StringComparer.Ordinal);
+            var import = await founder.Import(["email,firstName,lastName", .. people.Select((email, number) => $"{email},First{number},Last{number}")]);
+            import.GetProperty("created").GetInt32().ShouldBe(Mails);
+
+            var watch = Stopwatch.StartNew();
+            var simulation = await Launch(founder);
+            var received = await KillAgainAndAgain(service, sink, people);
+            await WaitUntilCompleted(founder, simulation);
+
+            var lures = (await sink.Mails()).Where(mail => people.Contains(mail.To)).ToList();
+            var byPerson = lures.ToLookup(mail => mail.To, StringComparer.Ordinal);
+            var repeats = lures.Count - byPerson.Count;
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{provider}: {Mails} people, {Kills} kills at {string.Join(' ', received)} mails; {Mails - byPerson.Count} without the mail, {repeats} repeats (at most {Kills * Connections} allowed), {watch.Elapsed.TotalSeconds:F1} s"));
+
+            received.Count.ShouldBe(Kills);
+            received[^1].ShouldBeLessThan(Mails, "the last kill came after the last mail, so it proves nothing");
+            people.Except(byPerson.Select(mails => mails.Key), StringComparer.Ordinal).ShouldBeEmpty();
+            repeats.ShouldBeLessThanOrEqualTo(Kills * Connections);
+            foreach (var mails in byPerson)
+            {
+                mails.Select(mail => mail.Message.MessageId).Distinct(StringComparer.Ordinal).Count().ShouldBe(1, mails.Key);
+                mails.Select(mail => mail.Message.TextBody).Distinct(StringComparer.Ordinal).Count().ShouldBe(1, mails.Key);
+            }
+
+            lures.Select(mail => mail.Message.MessageId).Distinct(StringComparer.Ordinal).Count().ShouldBe(Mails);
+            var results = await founder.All($"{simulation}/results");
+            results.Select(row => row.GetProperty("email").GetString()!).ShouldBe(people, ignoreOrder: true);
+            results.ShouldAllBe(row => row.GetProperty("delivery").GetString() == "sent");
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Settings(SmtpSink sink, string data) =>
+    [
+        new("DataFolder", data),
+        new("PublicUrl", "http://training.test"),
+        new("Mail:Smtp:Host", "127.0.0.1"),
+        new("Mail:Smtp:Port", sink.Port.ToString(CultureInfo.InvariantCulture)),
+        new("Mail:Smtp:Security", "None"),
+        new("Mail:Smtp:Connections", Connections.ToString(CultureInfo.InvariantCulture)),
+
+        // Slow enough for all the kills to fall into the sending.
+        new("Mail:Smtp:MaxPerSecond", "300"),
+        new("Jobs:LeaseSeconds", "3"),
+        new("Jobs:PollSeconds", "0.2"),
+        new("RateLimits:PerCallerPerMinute", "0"),
+    ];
+
+    private static async Task<string> Launch(Founder founder)
+    {
+        var templates = (await founder.Api.Get("/api/v1/phishing/templates?library=true&category=invoice")).Successful().Json.GetProperty("items");
+        var simulation = await founder.Api.Post("/api/v1/phishing/simulations", new
+        {
+            name = "Under fire",
+            templateIds = templates.EnumerateArray().Select(template => template.GetProperty("id").GetGuid()),
+            recipients = new { all = true },
+        });
+        var path = $"/api/v1/phishing/simulations/{simulation.Successful().Id}";
+        (await founder.Api.Post($"{path}/launch")).Successful();
+        return path;
+    }
+
+    /// <summary>
+    /// The first kill meets the writing down of the recipients, the others the sending: at random numbers of mails, so that all of them fall
+    /// into it, and then a random moment later.
+    /// </summary>
+    /// <returns>How many mails had been received at each kill.</returns>
+    private static async Task<IReadOnlyList<int>> KillAgainAndAgain(ServiceProcess service, SmtpSink sink, HashSet<string> people)
+    {
+        var marks = Enumerable.Range(0, Kills - 1).Select(_ => Random.Shared.Next(1, Mails * 9 / 10)).Order().Prepend(0);
+        var received = new List<int>();
+        foreach (var mark in marks)
+        {
+            // Whatever the mark: each life of the service has sent something, except for the first.
+            var atLeast = received.Count == 0 ? 0 : Math.Max(mark, received[^1] + 1);
+            await Eventually.Get(Received, count => count >= atLeast, Patience);
+            await Task.Delay(Random.Shared.Next(30));
+            await service.Kill();
+            received.Add(await Received());
+            await service.Start();
+        }
+
+        return received;
+
+        async Task<int> Received() => (await sink.Mails()).Select(mail => mail.To).Where(people.Contains).Distinct(StringComparer.Ordinal).Count();
+    }
+
+    private static async Task WaitUntilCompleted(Founder founder, string simulation)
+    {
+        await founder.SignIn();
+        await Eventually.Get(
+            async () => (await founder.Api.Get(simulation)).Successful().Json.GetProperty("status").GetString(),
+            status => status == "completed",
+            Patience);
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+}
