@@ -74,7 +74,7 @@ public sealed partial class MergeTemplate
         return result.ToString();
     }
 
-    [GeneratedRegex(@"\{\{[^{}]*\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{[^{}]*\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Pattern();
 
     private sealed record Segment(string Text, string? Field, string? Fallback);

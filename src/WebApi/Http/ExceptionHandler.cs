@@ -62,7 +62,7 @@ internal sealed partial class ExceptionHandler(ILogger<ExceptionHandler> log) : 
     /// Finds the parameter in messages such as <c>Failed to bind parameter "int page" from "abc".</c>: the exception has no other place
     /// for it.
     /// </summary>
-    [GeneratedRegex("""parameter "([^"]* )?(?<name>\w+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("""parameter "([^"]* )?(?<name>\w+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Parameter();
 
     [LoggerMessage(LogLevel.Error, "The request failed")]
