@@ -6,7 +6,7 @@ public sealed class HitJudge(TimeSpan scannerWindow)
 {
     private static readonly string[] ScannerMarks =
     [
-        "bot", "crawler", "spider", "scan", "preview", "proofpoint", "mimecast", "barracuda", "safelinks", "urldefense", "curl/", "wget/",
+        "bot/", "bot;", "bot)", "crawler", "spider", "scanner", "linkscan", "preview", "proofpoint", "mimecast", "barracuda", "safelinks", "urldefense", "curl/", "wget/",
         "python-", "go-http-client", "java/", "headlesschrome", "okhttp", "libwww",
     ];
 

@@ -25,7 +25,7 @@ internal static class IdentityEndpoints
         open.MapPost("/refresh", (RefreshSessionCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToOk());
 
         var me = api.MapGroup("/users/me").WithTags("Identity");
-        me.MapGet("", (ISender sender, CancellationToken ct) => sender.Send(new GetMeQuery(), ct).ToOk());
+        me.MapGet("", (ISender sender, CancellationToken ct) => sender.Send(new GetMeQuery(), ct).ToOk()).WithFieldSelection<MeRow>();
         me.MapPatch("", UpdateMe);
         return api;
     }
@@ -42,7 +42,7 @@ internal static class IdentityEndpoints
     }
 
     private static Task<CreatedAnswer<RegisteredCompany>> Register(RegisterCompanyCommand command, ISender sender, CancellationToken ct) =>
-        sender.Send(command, ct).ToCreated(registered => $"/api/v1/companies/{registered.CompanyId}");
+        sender.Send(command, ct).ToCreated(_ => "/api/v1/company");
 
     private static Task<AcceptedAnswer> ResendVerification(ResendVerificationCommand command, ISender sender, CancellationToken ct) =>
         sender.Send(command, ct).ToAccepted();

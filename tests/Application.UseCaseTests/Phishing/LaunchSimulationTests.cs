@@ -41,7 +41,7 @@ public sealed class LaunchSimulationTests
         await stage.WaitFor(id, summary => summary.Recipients == 3);
 
         var person = stage.Company.People[0];
-        await stage.Send(new UpdateLureTemplateCommand(template, new LureTemplateInput(
+        await stage.Send(new UpdateLureTemplateCommand(template, new LureTemplateChanges(
             "Changed", "Changed", "Changed", """<a href="{{link}}">changed</a>""", "<p>Changed</p>")));
         await stage.Arrange(async db =>
         {
@@ -170,7 +170,8 @@ public sealed class LaunchSimulationTests
         await stage.Arrange(db => Task.FromResult(db.Add(domain)));
         var id = await stage.Launch(simulation => simulation with
         {
-            Recipients = new SimulationRecipients(UserIds: [person.Id]), SpreadMinutes = 43_200,
+            Recipients = new SimulationRecipients(UserIds: [person.Id]),
+            SpreadMinutes = 43_200,
         });
         await stage.WaitFor(id, summary => summary.Recipients == 1);
 
