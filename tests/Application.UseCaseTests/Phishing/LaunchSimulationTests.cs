@@ -170,7 +170,8 @@ public sealed class LaunchSimulationTests
         await stage.Arrange(db => Task.FromResult(db.Add(domain)));
         var id = await stage.Launch(simulation => simulation with
         {
-            Recipients = new SimulationRecipients(UserIds: [person.Id]), SpreadMinutes = 43_200,
+            Recipients = new SimulationRecipients(UserIds: [person.Id]),
+            SpreadMinutes = 43_200,
         });
         await stage.WaitFor(id, summary => summary.Recipients == 1);
 

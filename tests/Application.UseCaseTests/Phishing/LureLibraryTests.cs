@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Application.Phishing.Templates;

@@ -1,4 +1,3 @@
-using SecurityTraining.Application.Mailing;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Domain.Phishing;

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Infrastructure.Mail;
-using SecurityTraining.TestKit;
 using SecurityTraining.TestKit.Smtp;
 
 namespace SecurityTraining.Infrastructure.IntegrationTests.Mail;
