@@ -29,7 +29,6 @@ internal static partial class SourceRules
     public static IEnumerable<string> UsesOfMediatR(IEnumerable<SourceFile> files) => files
         .Where(file => !file.Path.StartsWith("Application/Common/", StringComparison.Ordinal) && file.Path != "Application/DependencyInjection.cs")
         .Where(file => file.Text.Contains("MediatR", StringComparison.Ordinal) || MediatorTypes().IsMatch(file.Text))
-        .Where(file => file.Path != "Application/DependencyInjection.cs")
         .Select(file => $"{file.Path} sees MediatR");
 
     public static IEnumerable<string> FoldersByKind(IEnumerable<SourceFile> files) => files

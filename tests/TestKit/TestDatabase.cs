@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SecurityTraining.Infrastructure.Persistence;
 

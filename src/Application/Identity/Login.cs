@@ -41,7 +41,7 @@ internal sealed class LoginHandler(
 {
     /// <summary>
     /// Every refusal has taken the same steps: two look-ups, two reads and one hash, so that neither the answer nor its time tells whether
-    /// there is an account.
+    /// there is an account. An unverified address is refused alike: whoever has just tried to register it would learn that it was free.
     /// </summary>
     public async Task<ErrorOr<SignedIn>> Handle(LoginCommand command, CancellationToken cancellationToken)
     {
@@ -53,14 +53,9 @@ internal sealed class LoginHandler(
         var company = await companies.GetByIdAsync(route.CompanyId, cancellationToken);
 
         var isRight = await hasher.Verify(command.Password, user?.PasswordHash, cancellationToken);
-        if (!isRight || user is not { Status: UserStatus.Active } || company is not { Status: CompanyStatus.Active })
+        if (!isRight || user is not { Status: UserStatus.Active, EmailVerifiedAt: not null } || company is not { Status: CompanyStatus.Active })
         {
             return SessionErrors.LoginFailed;
-        }
-
-        if (user.EmailVerifiedAt is null)
-        {
-            return SessionErrors.EmailNotVerified;
         }
 
         user.SignedIn(now);

@@ -10,7 +10,7 @@ namespace SecurityTraining.Application.Mailing;
 [PlatformScope]
 public sealed record RecordMailCommand(Guid Id, MailReceipt Receipt) : ICommand<Success>
 {
-    /// <summary>Refused so often for the moment, a mail is taken to be refused for good: after about an hour.</summary>
+    /// <summary>Refused so often for the moment, a mail is taken to be refused for good: after about three quarters of an hour.</summary>
     public const int MaxAttempts = 12;
 }
 

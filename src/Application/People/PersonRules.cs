@@ -70,6 +70,6 @@ internal static partial class PersonRules
             }
         });
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_ -]{0,59}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_ -]{0,59}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex AttributeNamePattern();
 }

@@ -7,10 +7,12 @@ using SecurityTraining.Domain.Phishing;
 namespace SecurityTraining.Application.Phishing;
 
 /// <summary>Writes down what lures may say about people, as it is now.</summary>
-public sealed class RecipientSnapshots(IRepository<Department> departments, IRepository<User> users, TimeProvider clock)
+public sealed class RecipientSnapshots(IRepository<Department> departments, IRepository<User> users)
 {
     /// <summary>One query for the departments and one for the managers, however many people there are.</summary>
-    public async Task<List<RecipientSnapshot>> Take(Company company, IReadOnlyList<User> people, CancellationToken ct)
+    /// <param name="sendTime">When a person's mail is due: the day that it names.</param>
+    public async Task<List<RecipientSnapshot>> Take(
+        Company company, IReadOnlyList<User> people, Func<User, DateTimeOffset> sendTime, CancellationToken ct)
     {
         var departmentIds = people.Select(person => person.DepartmentId).OfType<Guid>().Distinct().ToList();
         var departmentNames = departmentIds.Count == 0
@@ -27,12 +29,13 @@ public sealed class RecipientSnapshots(IRepository<Department> departments, IRep
             .. people.Select(person => Take(
                 company,
                 person,
+                sendTime(person),
                 person.DepartmentId is { } id ? departmentNames.GetValueOrDefault(id) : null,
                 person.ManagerEmail is { } manager ? managerNames.GetValueOrDefault(manager) : null)),
         ];
     }
 
-    private RecipientSnapshot Take(Company company, User person, string? department, string? manager)
+    private static RecipientSnapshot Take(Company company, User person, DateTimeOffset sendTime, string? department, string? manager)
     {
         var language = person.Language ?? company.Language;
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -46,11 +49,11 @@ public sealed class RecipientSnapshots(IRepository<Department> departments, IRep
             ["companyName"] = company.Name,
             ["managerName"] = manager,
             ["employeeNumber"] = person.EmployeeNumber,
-            ["date"] = Today(person.TimeZone ?? company.TimeZone).ToString("D", CultureInfo.GetCultureInfo(language)),
+            ["date"] = Day(sendTime, person.TimeZone ?? company.TimeZone).ToString("D", CultureInfo.GetCultureInfo(language)),
         };
         foreach (var (name, value) in person.CustomAttributes)
         {
-            values[MergeTemplate.CustomPrefix + name] = value;
+            values[MergeTemplate.CustomPrefix + name.ToLowerInvariant()] = value;
         }
 
         return new RecipientSnapshot(
@@ -62,8 +65,8 @@ public sealed class RecipientSnapshots(IRepository<Department> departments, IRep
             values.Where(pair => !string.IsNullOrEmpty(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal));
     }
 
-    private DateOnly Today(string timeZone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
+    private static DateOnly Day(DateTimeOffset moment, string timeZone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
 }
 
 internal sealed record DepartmentName(Guid Id, string Name);

@@ -132,8 +132,8 @@ public sealed record RefreshTokenReused(Guid CompanyId, Guid UserId, Guid Sessio
 
 public static class SessionErrors
 {
-    public static readonly Error LoginFailed = Error.Unauthorized("login_failed", "The mail address or the password is wrong.");
-    public static readonly Error EmailNotVerified = Error.Forbidden("email_not_verified", "The mail address has not been verified yet.");
+    public static readonly Error LoginFailed = Error.Unauthorized(
+        "login_failed", "The mail address or the password is wrong, or the address has not been verified yet.");
     public static readonly Error RefreshTokenInvalid = Error.Unauthorized("refresh_token_invalid", "The refresh token is unknown or has expired.");
 
     public static readonly Error RefreshTokenReused = Error.Unauthorized(

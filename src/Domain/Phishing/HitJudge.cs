@@ -6,7 +6,7 @@ public sealed class HitJudge(TimeSpan scannerWindow)
 {
     private static readonly string[] ScannerMarks =
     [
-        "bot", "crawler", "spider", "scan", "preview", "proofpoint", "mimecast", "barracuda", "safelinks", "urldefense", "curl/", "wget/",
+        "bot/", "bot;", "bot)", "crawler", "spider", "scanner", "linkscan", "preview", "proofpoint", "mimecast", "barracuda", "safelinks", "urldefense", "curl/", "wget/",
         "python-", "go-http-client", "java/", "headlesschrome", "okhttp", "libwww",
     ];
 
@@ -29,21 +29,5 @@ public sealed class HitJudge(TimeSpan scannerWindow)
 /// <param name="IsPrefetch">Says of itself that it loads in advance (<c>Sec-Purpose</c>, <c>Purpose</c>, <c>X-Moz</c>).</param>
 public sealed record HitEvidence(DateTimeOffset At, string? UserAgent, bool IsHead, bool IsPrefetch)
 {
-    private static readonly (string Mark, string Name)[] Browsers =
-        [("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("Outlook", "Outlook")];
-
-    private static readonly (string Mark, string Name)[] Systems =
-        [("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iOS"), ("iPad", "iPadOS"), ("Mac OS X", "macOS"), ("Linux", "Linux")];
-
-    /// <summary>The client's family; the header itself is not kept, since it can tell one person from all others.</summary>
-    public string? ClientFamily => (Find(Browsers), Find(Systems)) switch
-    {
-        ({ } browser, { } system) => $"{browser} on {system}",
-        ({ } browser, null) => browser,
-        (null, { } system) => system,
-        _ => string.IsNullOrWhiteSpace(UserAgent) ? null : "Other",
-    };
-
-    private string? Find((string Mark, string Name)[] families) =>
-        Array.Find(families, family => UserAgent?.Contains(family.Mark, StringComparison.Ordinal) == true).Name;
+    public string? ClientFamily => Common.ClientFamily.Of(UserAgent);
 }

@@ -74,7 +74,7 @@ public sealed partial class MergeTemplate
         return result.ToString();
     }
 
-    [GeneratedRegex(@"\{\{[^{}]*\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{[^{}]*\}\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: Timeout.Infinite)]
     private static partial Regex Pattern();
 
     private sealed record Segment(string Text, string? Field, string? Fallback);
@@ -118,9 +118,9 @@ public static class MergeFields
     /// <summary>Fields that the service itself fills with markup; every other value is encoded for its context.</summary>
     public static bool IsMarkup(string field) => field is TrackingPixel or QrCode;
 
-    /// <returns>The product's own name of the field; null if there is none.</returns>
+    /// <returns>The product's own name of the field (a custom one in lower case, since columns are known in any); null if there is none.</returns>
     public static string? Resolve(string name) =>
         name.StartsWith(MergeTemplate.CustomPrefix, StringComparison.Ordinal) && name.Length > MergeTemplate.CustomPrefix.Length
-            ? name
+            ? name.ToLowerInvariant()
             : ByName.GetValueOrDefault(name);
 }

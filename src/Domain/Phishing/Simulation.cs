@@ -152,8 +152,6 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
 
     public DateTimeOffset LastSendTime => LaunchedAt!.Value.AddMinutes(Plan.SpreadMinutes);
 
-    public bool CollectsHits(DateTimeOffset now) => LaunchedAt is { } launched && now - launched <= CollectionPeriod;
-
     /// <summary>Notes how far the list of recipients has been written down.</summary>
     public void FreezeUpTo(Guid? userId, bool isLast)
     {

@@ -126,7 +126,7 @@ public sealed class DemoCompany
                 db.Add(Administrator(company.Id, passwordHash, since, services.GetRequiredService<ISignInRoutes>()));
                 db.AddRange(Staff(company.Id, since, out var departments));
                 db.AddRange(departments);
-                return Task.FromResult(company.TakeSeats(1 + DemoPeople.Departments.Sum(department => department.People.Count), since));
+                return Task.FromResult(company.AddPeople(1 + DemoPeople.Departments.Sum(department => department.People.Count), since));
             },
             ct);
         return created ? company.Id : null;

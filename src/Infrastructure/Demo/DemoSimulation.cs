@@ -71,7 +71,7 @@ internal sealed class DemoSimulation(
         }
 
         var habits = DemoPeople.Departments.ToDictionary(department => department.Name, StringComparer.Ordinal);
-        var people = await new RecipientSnapshots(departments, users, new StoppedClock(launchedAt)).Take(company, staff, ct);
+        var people = await new RecipientSnapshots(departments, users).Take(company, staff, person => simulation.SendTimeFor(person.Id), ct);
         foreach (var person in people)
         {
             var recipient = Recipient.Freeze(
@@ -171,10 +171,4 @@ internal sealed class DemoSimulation(
         >= 18 => at.AddHours(14),
         _ => at,
     };
-
-    /// <summary>What a lure calls today is the day of the launch.</summary>
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }

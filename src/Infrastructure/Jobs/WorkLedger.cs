@@ -10,7 +10,7 @@ namespace SecurityTraining.Infrastructure.Jobs;
 /// <summary>Claiming and finishing work, in the control plane. A worker can only change what still carries its lease.</summary>
 internal sealed class WorkLedger(IServiceScopeFactory scopes, DatabaseEngine engine, JobOptions options, TimeProvider clock)
 {
-    /// <summary>After so many failures (not crashes) an item waits for an operator instead of another try.</summary>
+    /// <summary>After so many tries, of which the last has failed, an item waits for an operator instead of another try.</summary>
     public const int MaxAttempts = 15;
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(30);
@@ -37,6 +37,9 @@ internal sealed class WorkLedger(IServiceScopeFactory scopes, DatabaseEngine eng
 
     public Task Settle(LeasedWork work, WorkOutcome outcome, CancellationToken ct) => InControlPlane(
         db => outcome.IsDone ? Mine(db, work).ExecuteDeleteAsync(ct) : Reschedule(db, work, outcome, ct), writes: true, ct);
+
+    /// <summary>For a server that is away: the same short time again and again, and none of the tries that a refusal would cost.</summary>
+    public static WorkOutcome WhenReachable() => WorkOutcome.Again(TimeSpan.FromSeconds(5 + (10 * Random.Shared.NextDouble())));
 
     /// <summary>Exponential with jitter, so that what failed together does not come back together.</summary>
     public static TimeSpan Backoff(int attempt)

@@ -119,6 +119,7 @@ internal static class JobServices
         services.AddSingleton<ICompanyScope, CompanyScope>();
         services.AddSingleton<IWorkHandler, CleanUpWorker>();
         services.AddHostedService<WorkerService>();
+        services.AddHostedService<QueueMeter>();
         return services;
     }
 }

@@ -8,6 +8,7 @@ using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
+using SecurityTraining.Infrastructure.Jobs;
 
 namespace SecurityTraining.Infrastructure.Mail;
 
@@ -103,8 +104,11 @@ internal sealed class OutgoingMailWorker(ICompanyScope companies, IMailTransport
         var isLastTry = receipt.Verdict == MailVerdict.TemporaryFailure && item.Attempt >= RecordMailCommand.MaxAttempts;
         var verdict = isLastTry ? MailVerdict.PermanentFailure : receipt.Verdict;
         var recorded = await companies.Send(item.CompanyId, new RecordMailCommand(item.SubjectId, new MailReceipt(verdict, receipt.Reply)), ct);
-        return verdict is MailVerdict.Accepted or MailVerdict.PermanentFailure && !recorded.IsError
-            ? WorkOutcome.Done
-            : WorkOutcome.Again(Jobs.WorkLedger.Backoff(item.Attempt)) with { Error = receipt.Reply };
+        return verdict switch
+        {
+            MailVerdict.Accepted or MailVerdict.PermanentFailure when !recorded.IsError => WorkOutcome.Done,
+            MailVerdict.Unavailable => WorkLedger.WhenReachable(),
+            _ => WorkOutcome.Again(WorkLedger.Backoff(item.Attempt)) with { Error = receipt.Reply },
+        };
     }
 }

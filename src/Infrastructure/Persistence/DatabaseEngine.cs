@@ -13,6 +13,9 @@ internal abstract class DatabaseEngine
     /// <summary>A row that was there when the command read it has gone, or one that was not refers to it now.</summary>
     public abstract bool IsReferenceViolation(DbUpdateException exception);
 
+    /// <summary>The database has chosen this transaction to give way to another: run again, it may succeed.</summary>
+    public virtual bool IsGivingWay(Exception exception) => false;
+
     /// <summary>Waits for the right to write, where the database has only one writer.</summary>
     public abstract ValueTask<IDisposable> EnterWriter(CancellationToken ct);
 

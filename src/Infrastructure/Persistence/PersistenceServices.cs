@@ -46,10 +46,10 @@ internal static class PersistenceServices
         }
         else
         {
-            var connectionString = $"Data Source={data.File("securitytraining.db")}";
+            var connectionString = $"Data Source={data.File("securitytraining.db")};Foreign Keys=True;Default Timeout=30";
             services.AddSingleton<DatabaseEngine, SqliteEngine>();
             services.AddPooledDbContextFactory<SqliteDbContext>(options =>
-                options.UseSqliteFile(connectionString).AddInterceptors(TenantRequired, TenantGuard, new SqlitePragmas()));
+                options.UseSqliteFile(connectionString).AddInterceptors(TenantRequired, TenantGuard, new SqliteLowerCase()));
             services.AddScopedContext<SqliteDbContext>();
         }
 

@@ -41,7 +41,8 @@ internal sealed class UnitOfWork(
             Forget();
             return CommonErrors.ConcurrentChange;
         }
-        catch (DbUpdateException exception) when (engine.IsReferenceViolation(exception))
+        catch (Exception exception) when (engine.IsGivingWay(exception)
+            || (exception is DbUpdateException update && engine.IsReferenceViolation(update)))
         {
             Forget();
             return CommonErrors.ConcurrentChange;

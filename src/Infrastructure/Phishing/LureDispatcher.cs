@@ -22,7 +22,7 @@ namespace SecurityTraining.Infrastructure.Phishing;
 /// </summary>
 internal sealed partial class LureDispatcher : BackgroundService
 {
-    /// <summary>Temporary refusals of one mail; then it has failed. About three hours.</summary>
+    /// <summary>Temporary refusals of one mail; then it has failed. About three quarters of an hour.</summary>
     private const int MaxAttempts = 12;
 
     private const int MaxClaim = 64;
@@ -107,6 +107,7 @@ internal sealed partial class LureDispatcher : BackgroundService
     {
         var decidedAt = _clock.GetUtcNow();
         var lures = await Decide(companyId, claimed.ConvertAll(work => work.Item.SubjectId), ct);
+        var aside = new List<Task>();
         foreach (var work in claimed)
         {
             var lure = lures.GetValueOrDefault(work.Item.SubjectId);
@@ -116,9 +117,11 @@ internal sealed partial class LureDispatcher : BackgroundService
             }
             else
             {
-                await PutAside(work, lure);
+                aside.Add(PutAside(work, lure));
             }
         }
+
+        await Task.WhenAll(aside);
     }
 
     private async Task<Dictionary<Guid, DueLure>> Decide(Guid companyId, IReadOnlyList<Guid> recipientIds, CancellationToken ct)
@@ -157,7 +160,30 @@ internal sealed partial class LureDispatcher : BackgroundService
             catch (Exception exception)
             {
                 LogSendFailed(exception, work.Item.SubjectId);
+                await GiveBack(work, exception);
             }
+        }
+    }
+
+    /// <summary>A mail that cannot be made, or whose outcome cannot be written down, comes back later and is given up some day.</summary>
+    private async Task GiveBack(LeasedWork work, Exception failure)
+    {
+        try
+        {
+            var reason = failure.GetType().Name;
+            if (work.Item.Attempt >= WorkLedger.MaxAttempts)
+            {
+                await _commits.Add(work.Item.CompanyId, new LureDelivery(work.Item.Id, work.Item.SubjectId, DeliveryStatus.Failed, reason));
+            }
+            else
+            {
+                await _ledger.Settle(work, WorkOutcome.Failed(reason), CancellationToken.None);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Most likely the database is away: the work becomes due again when its lease ends.
+            LogSendFailed(exception, work.Item.SubjectId);
         }
     }
 
@@ -197,7 +223,10 @@ internal sealed partial class LureDispatcher : BackgroundService
         await _commits.Add(companyId, new LureDelivery(work.Item.Id, work.Item.SubjectId, outcome, receipt.Reply));
         if (outcome is null)
         {
-            await _ledger.Settle(work, WorkOutcome.Again(WorkLedger.Backoff(work.Item.Attempt)) with { Error = receipt.Reply }, CancellationToken.None);
+            var again = receipt.Verdict == MailVerdict.Unavailable
+                ? WorkLedger.WhenReachable()
+                : WorkOutcome.Again(WorkLedger.Backoff(work.Item.Attempt)) with { Error = receipt.Reply };
+            await _ledger.Settle(work, again, CancellationToken.None);
         }
     }
 

@@ -101,10 +101,11 @@ internal sealed partial class Argon2PasswordHasher(int concurrency, int maxWaiti
         private static byte[] Decode(string text) => Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='));
 
         // A salt of 16 bytes and a hash of 32: what libsodium can compute and what this class has written.
+        // A timeout would be wall-clock time, and refuse good passwords on a busy machine.
         [GeneratedRegex(
             @"^\$argon2id\$v=19\$m=(?<m>[1-9][0-9]{0,6}),t=(?<t>[1-9][0-9]?),p=1\$(?<salt>[A-Za-z0-9+/]{21}[AQgw])\$(?<hash>[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048])$",
             RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-            matchTimeoutMilliseconds: 100)]
+            matchTimeoutMilliseconds: Timeout.Infinite)]
         private static partial Regex Pattern();
     }
 }

@@ -1,5 +1,5 @@
-using SecurityTraining.Application.Operation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Operation;
 using SecurityTraining.WebApi.Http;
 
 namespace SecurityTraining.WebApi.Endpoints;

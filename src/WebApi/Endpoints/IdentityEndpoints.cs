@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Infrastructure.Security;
 using SecurityTraining.WebApi.Authentication;
 using SecurityTraining.WebApi.Http;
@@ -24,7 +25,7 @@ internal static class IdentityEndpoints
         open.MapPost("/refresh", (RefreshSessionCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToOk());
 
         var me = api.MapGroup("/users/me").WithTags("Identity");
-        me.MapGet("", (ISender sender, CancellationToken ct) => sender.Send(new GetMeQuery(), ct).ToOk());
+        me.MapGet("", (ISender sender, CancellationToken ct) => sender.Send(new GetMeQuery(), ct).ToOk()).WithFieldSelection<MeRow>();
         me.MapPatch("", UpdateMe);
         return api;
     }
@@ -41,13 +42,13 @@ internal static class IdentityEndpoints
     }
 
     private static Task<CreatedAnswer<RegisteredCompany>> Register(RegisterCompanyCommand command, ISender sender, CancellationToken ct) =>
-        sender.Send(command, ct).ToCreated(registered => $"/api/v1/companies/{registered.CompanyId}");
+        sender.Send(command, ct).ToCreated(_ => "/api/v1/company");
 
     private static Task<AcceptedAnswer> ResendVerification(ResendVerificationCommand command, ISender sender, CancellationToken ct) =>
         sender.Send(command, ct).ToAccepted();
 
     private static Task<OkAnswer<SignedIn>> Login(Credentials credentials, HttpRequest request, ISender sender, CancellationToken ct) =>
-        sender.Send(new LoginCommand(credentials.Email, credentials.Password, DeviceName.From(request.Headers.UserAgent)), ct).ToOk();
+        sender.Send(new LoginCommand(credentials.Email, credentials.Password, ClientFamily.Of(request.Headers.UserAgent)), ct).ToOk();
 
     /// <summary>Answers with the new state, read after the change has been committed, so that its ETag is right.</summary>
     private static Task<OkAnswer<MeRow>> UpdateMe(UpdateMeCommand command, ISender sender, CancellationToken ct) =>

@@ -31,8 +31,8 @@ internal static class PhishingEndpoints
             sender.Send(new CreateLureTemplateCommand(template), ct).ToCreated(id => $"{Templates}/{id}")).WithIdempotency();
         templates.MapGet("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new GetLureTemplateQuery(id), ct).ToOk()).WithFieldSelection<LureTemplateRow>();
-        templates.MapPatch("/{id}", (Guid id, LureTemplateInput template, ISender sender, CancellationToken ct) =>
-            sender.Send(new UpdateLureTemplateCommand(id, template), new GetLureTemplateQuery(id), ct).ToOk());
+        templates.MapPatch("/{id}", (Guid id, LureTemplateChanges changes, ISender sender, CancellationToken ct) =>
+            sender.Send(new UpdateLureTemplateCommand(id, changes), new GetLureTemplateQuery(id), ct).ToOk());
         templates.MapDelete("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new DeleteLureTemplateCommand(id), ct).ToNoContent());
         templates.MapPost("/{id}/preview", (Guid id, PreviewRequest? request, ISender sender, CancellationToken ct) =>
@@ -72,11 +72,11 @@ internal static class PhishingEndpoints
     private static void MapResults(RouteGroupBuilder simulation)
     {
         simulation.MapGet("/summary", (Guid id, ISender sender, CancellationToken ct) =>
-            sender.Send(new GetSimulationSummaryQuery(id), ct).ToOk());
+            sender.Send(new GetSimulationSummaryQuery(id), ct).ToOk()).WithFieldSelection<SimulationSummary>();
         simulation.MapGet("/results", ([AsParameters] GetSimulationResultsQuery query, ISender sender, CancellationToken ct) =>
             sender.Send(query, ct).ToOk()).WithFieldSelection<RecipientRow>();
         simulation.MapGet("/timeline", ([AsParameters] GetSimulationTimelineQuery query, ISender sender, CancellationToken ct) =>
-            sender.Send(query, ct).ToOk());
+            sender.Send(query, ct).ToOk()).WithFieldSelection<TimelineRow>();
         simulation.MapGet("/export", (Guid id, ISender sender, ICsvWriter csv, CancellationToken ct) =>
             sender.Send(new ExportSimulationResultsQuery(id), ct).ToResult(export => CsvDownload.Of(csv, export.Rows, export.Name)))
             .Produces(StatusCodes.Status200OK, contentType: CsvDownload.MediaType);

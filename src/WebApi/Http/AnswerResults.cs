@@ -1,7 +1,10 @@
 using System.Net.Mime;
 using System.Reflection;
+using System.Text.Json;
 using ErrorOr;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Options;
 using SecurityTraining.Application.Common;
 
 namespace SecurityTraining.WebApi.Http;
@@ -18,25 +21,23 @@ internal sealed class OkAnswer<T>(ErrorOr<T> outcome, Func<HttpRequest, T, strin
     public void Shape(Func<object, object> shaper)
     {
         if (!outcome.IsError)
+        {
             shape = shaper(outcome.Value!);
+        }
     }
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
         if (outcome.IsError)
+        {
             return new ProblemResult(outcome.Errors).ExecuteAsync(httpContext);
+        }
 
         var (request, response) = (httpContext.Request, httpContext.Response);
         response.Headers.Link = link?.Invoke(request, outcome.Value);
         if (outcome.Value is IVersioned row)
         {
-            var tag = EntityTag.Of(row);
-            response.Headers.ETag = tag;
-            if (EntityTag.IsKnownTo(request, tag))
-            {
-                response.StatusCode = StatusCodes.Status304NotModified;
-                return Task.CompletedTask;
-            }
+            return httpContext.WriteVersioned(row, shape ?? outcome.Value);
         }
 
         return shape is null
@@ -89,20 +90,41 @@ file static class Sending
     public static Task Answer<T>(this ErrorOr<T> outcome, HttpContext context, int status, Func<T, string> location)
     {
         if (outcome.IsError)
+        {
             return new ProblemResult(outcome.Errors).ExecuteAsync(context);
+        }
 
         context.Response.StatusCode = status;
         context.Response.Headers.Location = location(outcome.Value);
-        if (outcome.Value is IVersioned row)
-            context.Response.Headers.ETag = EntityTag.Of(row);
+        return outcome.Value is IVersioned row
+            ? context.WriteVersioned(row, row)
+            : context.Response.WriteAsJsonAsync(outcome.Value, context.RequestAborted);
+    }
 
-        return context.Response.WriteAsJsonAsync(outcome.Value, context.RequestAborted);
+    /// <summary>With its <c>ETag</c>, or only that if the caller has this state already.</summary>
+    public static async Task WriteVersioned(this HttpContext context, IVersioned row, object shown)
+    {
+        var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var body = JsonSerializer.SerializeToUtf8Bytes(shown, json.GetTypeInfo(shown.GetType()));
+        var tag = EntityTag.Of(row, body);
+        context.Response.Headers.ETag = tag;
+        if (EntityTag.IsKnownTo(context.Request, tag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
     public static Task Answer(this List<Error> errors, HttpContext context, int status)
     {
         if (errors.Count > 0)
+        {
             return new ProblemResult(errors).ExecuteAsync(context);
+        }
 
         context.Response.StatusCode = status;
         return Task.CompletedTask;

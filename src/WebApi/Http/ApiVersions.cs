@@ -13,7 +13,9 @@ internal sealed class ApiVersions(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
             context.Response.OnStarting(Set, context);
+        }
 
         return next(context);
     }

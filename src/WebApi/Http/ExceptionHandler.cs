@@ -33,6 +33,11 @@ internal sealed partial class ExceptionHandler(ILogger<ExceptionHandler> log) : 
             Activity.Current?.AddException(exception);
         }
 
+        if (exception is PasswordHashingBusyException)
+        {
+            httpContext.Response.Headers.RetryAfter = "1";
+        }
+
         await Problems.Write(httpContext, problem ?? Problems.Create(StatusCodes.Status500InternalServerError));
         return true;
     }
@@ -40,19 +45,27 @@ internal sealed partial class ExceptionHandler(ILogger<ExceptionHandler> log) : 
     private static ProblemDetails Explain(BadHttpRequestException bad, RouteValueDictionary? route)
     {
         if (bad.InnerException is JsonException json)
+        {
             return Problems.Invalid(JsonRefusals.Explain(json));
+        }
 
         if (bad.StatusCode != StatusCodes.Status400BadRequest || Parameter().Match(bad.Message) is not { Success: true } parameter)
+        {
             return Problems.Create(bad.StatusCode);
+        }
 
         var name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value);
 
         // No resource has an id that is no id: in the path it is a resource that does not exist, anywhere else a wrong value.
         if (route?.ContainsKey(name) == true)
+        {
             return Problems.Create(StatusCodes.Status404NotFound);
+        }
 
         if (bad.Message.Contains("body", StringComparison.Ordinal))
+        {
             return Problems.Invalid(JsonRefusals.Body, "Is missing or unreadable.");
+        }
 
         var missing = bad.Message.StartsWith("Required", StringComparison.Ordinal);
         return Problems.Invalid(name, missing ? "Is required." : "Has the wrong format.");
@@ -62,7 +75,7 @@ internal sealed partial class ExceptionHandler(ILogger<ExceptionHandler> log) : 
     /// Finds the parameter in messages such as <c>Failed to bind parameter "int page" from "abc".</c>: the exception has no other place
     /// for it.
     /// </summary>
-    [GeneratedRegex("""parameter "([^"]* )?(?<name>\w+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("""parameter "([^"]* )?(?<name>\w+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Parameter();
 
     [LoggerMessage(LogLevel.Error, "The request failed")]

@@ -36,7 +36,9 @@ internal static class HttpConventions
     public static WebApplication UseHttpConventions(this WebApplication app)
     {
         if (app.Configuration.GetSection(ProxiesKey).Exists())
+        {
             app.UseForwardedHeaders();
+        }
 
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<SecurityHeaders>();
@@ -49,7 +51,9 @@ internal static class HttpConventions
         app.UseWhen(MayBeCompressed, branch => branch.UseResponseCompression());
         app.UseRouting();
         if (app.Configuration.GetSection(OriginsKey).Exists())
+        {
             app.UseCors();
+        }
 
         // Who calls is known before requests are counted, and refusals count too.
         app.UseAuthentication();
@@ -103,9 +107,13 @@ internal static class HttpConventions
             foreach (var proxy in configuration.GetSection(ProxiesKey).Get<string[]>() ?? [])
             {
                 if (proxy.Contains('/', StringComparison.Ordinal))
+                {
                     options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+                }
                 else
+                {
                     options.KnownProxies.Add(IPAddress.Parse(proxy));
+                }
             }
         });
 }

@@ -55,7 +55,9 @@ internal static class Idempotency
         try
         {
             while (await body.ReadAsync(buffer, ct) is > 0 and var length)
+            {
                 hash.AppendData(buffer, 0, length);
+            }
         }
         finally
         {

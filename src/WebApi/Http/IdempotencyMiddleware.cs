@@ -51,9 +51,12 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
     {
         var settled = false;
         var body = context.Response.Body;
+        var aborted = context.RequestAborted;
         await using var answer = new MemoryStream();
         try
         {
+            // A caller who hangs up after the commit must still find the answer under the key.
+            context.RequestAborted = CancellationToken.None;
             context.Response.Body = answer;
             await next(context);
             await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
@@ -66,8 +69,11 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
         finally
         {
             context.Response.Body = body;
+            context.RequestAborted = aborted;
             if (!settled)
+            {
                 await store.Abandon(owner, key, CancellationToken.None);
+            }
         }
 
         answer.Position = 0;
@@ -107,7 +113,9 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
         response.Headers.ETag = stored.ETag;
         response.Headers[Idempotency.ReplayedHeader] = "true";
         if (!stored.Body.IsEmpty)
+        {
             await response.Body.WriteAsync(stored.Body, response.HttpContext.RequestAborted);
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "The work is done, but its answer could not be stored for repetitions")]

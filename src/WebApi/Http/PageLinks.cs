@@ -12,9 +12,15 @@ internal static class PageLinks
         var last = Math.Max(totalPages, 1);
         List<string> links = [Link(1, "first")];
         if (page > 1)
+        {
             links.Add(Link(Math.Min(page - 1, last), "prev"));
+        }
+
         if (page < last)
+        {
             links.Add(Link(page + 1, "next"));
+        }
+
         links.Add(Link(last, "last"));
         return string.Join(", ", links);
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using ErrorOr;
 using Microsoft.AspNetCore.Http.Json;
-using ProblemDetails = Microsoft.AspNetCore.Mvc.ProblemDetails;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using SecurityTraining.Application.Common;
+using ProblemDetails = Microsoft.AspNetCore.Mvc.ProblemDetails;
 
 namespace SecurityTraining.WebApi.Http;
 
@@ -120,7 +120,9 @@ internal static class Problems
 
             // RFC 9110 wants every 401 to say how to sign in; the framework's own challenge has done so already.
             if (response.StatusCode == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0)
+            {
                 response.Headers.WWWAuthenticate = "Bearer";
+            }
 
             await response.WriteAsJsonAsync(
                 context.ProblemDetails, json.Value.SerializerOptions, MediaType, context.HttpContext.RequestAborted);
@@ -134,10 +136,14 @@ internal sealed partial class ProblemResult(IReadOnlyList<Error> errors) : IResu
     public Task ExecuteAsync(HttpContext httpContext)
     {
         if (errors[0].Type == ErrorType.Unexpected)
+        {
             LogUnexpected(httpContext.RequestServices.GetRequiredService<ILogger<ProblemResult>>(), errors[0].Code, errors[0].Description);
+        }
 
         if (Problems.RetryAfterSeconds(errors) is { } seconds)
+        {
             httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
 
         return Problems.Write(httpContext, Problems.From(errors));
     }

@@ -18,17 +18,23 @@ internal sealed class QueryValues(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         if (!context.Request.QueryString.HasValue || context.GetEndpoint()?.Metadata.GetMetadata<Parameters>() is not { } parameters)
+        {
             return next(context);
+        }
 
         var query = context.Request.Query.ToDictionary(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, translate, expectation) in parameters.Translated)
         {
             if (!query.TryGetValue(name, out var given))
+            {
                 continue;
+            }
 
             var translated = Array.ConvertAll(given.ToArray(), value => translate(value ?? ""));
             if (Array.Exists(translated, value => value is null))
+            {
                 return Problems.Write(context, Problems.Invalid(name, expectation));
+            }
 
             query[name] = new StringValues(translated);
         }
@@ -42,7 +48,9 @@ internal sealed class QueryValues(RequestDelegate next)
     {
         List<Parameter> translated = [.. endpoint.Metadata.OfType<IParameterBindingMetadata>().Select(Translation).OfType<Parameter>()];
         if (translated.Count > 0)
+        {
             endpoint.Metadata.Add(new Parameters(translated));
+        }
     }
 
     private static Parameter? Translation(IParameterBindingMetadata parameter)
@@ -52,10 +60,14 @@ internal sealed class QueryValues(RequestDelegate next)
         type = type.IsArray ? type.GetElementType()! : type;
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(DateTimeOffset))
+        {
             return new(name, ToUtc, "Must be a date or an RFC 3339 timestamp with an offset, such as 2026-11-23T09:30:00Z.");
+        }
 
         if (!type.IsEnum)
+        {
             return null;
+        }
 
         var spellings = NamedEnumConverterFactory.NamesOf(type).Zip(Enum.GetNames(type)).ToDictionary(StringComparer.Ordinal);
         return new(name, value => spellings.GetValueOrDefault(value), $"Must be one of: {string.Join(", ", spellings.Keys)}.");

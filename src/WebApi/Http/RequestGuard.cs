@@ -20,7 +20,9 @@ internal sealed class RequestGuard(RequestDelegate next)
     {
         var request = context.Request;
         if (request.QueryString.Value?.Length > MaxQueryLength)
+        {
             return Problems.Write(context, Problems.Create(StatusCodes.Status414UriTooLong));
+        }
 
         var rawTarget = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
         if (!IsText(request.QueryString.Value) || !IsText(request.Path.Value) || !IsText(rawTarget))
@@ -30,7 +32,9 @@ internal sealed class RequestGuard(RequestDelegate next)
         }
 
         if (!string.IsNullOrEmpty(request.ContentType) && !IsNeverRead(request) && !IsReadable(request))
+        {
             return Problems.Write(context, Problems.Create(StatusCodes.Status415UnsupportedMediaType));
+        }
 
         return next(context);
     }
@@ -39,17 +43,23 @@ internal sealed class RequestGuard(RequestDelegate next)
     private static bool IsText(string? escaped)
     {
         if (string.IsNullOrEmpty(escaped))
+        {
             return true;
+        }
 
         if (!escaped.Contains('%', StringComparison.Ordinal) && Ascii.IsValid(escaped))
+        {
             return !escaped.Contains('\0', StringComparison.Ordinal);
+        }
 
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(escaped.Length));
         try
         {
             // Half a surrogate pair is where the conversion stops.
             if (Utf8.FromUtf16(escaped, bytes, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
+            {
                 return false;
+            }
 
             var text = bytes.AsSpan(0, Unescape(bytes.AsSpan(0, length)));
             return Utf8.IsValid(text) && !text.Contains((byte)0);
@@ -90,13 +100,19 @@ internal sealed class RequestGuard(RequestDelegate next)
     private static bool IsReadable(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
             return false;
+        }
 
         if (!type.Parameters.Any(parameter => parameter.Name.Equals(CharsetName, StringComparison.OrdinalIgnoreCase)))
+        {
             return true;
+        }
 
         if (!HeaderUtilities.RemoveQuotes(type.Charset).Equals(Utf8Name, StringComparison.OrdinalIgnoreCase))
+        {
             return false;
+        }
 
         type.Charset = Utf8Name;
         request.ContentType = type.ToString();

@@ -25,10 +25,14 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers.TryAdd("Content-Security-Policy", NothingAtAll);
 
         if (context.Request.IsHttps)
+        {
             headers.TryAdd("Strict-Transport-Security", OneYear);
+        }
 
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
             headers.TryAdd("Cache-Control", "no-store");
+        }
 
         return Task.CompletedTask;
     }

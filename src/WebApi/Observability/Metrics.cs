@@ -26,7 +26,9 @@ internal static class Metrics
         return port == 0 ? app : app.Use((context, next) =>
         {
             if (!IsManagement(context, port) || RequestLog.IsProbe(context))
+            {
                 return next(context);
+            }
 
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
@@ -38,19 +40,27 @@ internal static class Metrics
     {
         var port = Port(builder.Configuration);
         if (port == 0)
+        {
             return;
+        }
 
         var address = $"http://*:{port}";
         if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
             builder.Configuration["Kestrel:Endpoints:Management:Url"] = address;
+        }
         else
+        {
             builder.WebHost.UseUrls([.. Addresses(builder.Configuration), address]);
+        }
     }
 
     private static IEnumerable<string> Addresses(IConfiguration configuration)
     {
         if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
+        {
             return urls.Split(';', StringSplitOptions.RemoveEmptyEntries);
+        }
 
         return configuration[WebHostDefaults.HttpPortsKey] is { Length: > 0 } ports
             ? ports.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => $"http://*:{port}")

@@ -34,8 +34,12 @@ internal static class ObservabilityExtensions
             .Enrich.With<WithoutRequestPath>();
 
         if (environment.IsDevelopment())
+        {
             log.WriteTo.Console(outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+        }
         else
+        {
             log.WriteTo.Console(new CompactJsonFormatter());
+        }
     }
 }

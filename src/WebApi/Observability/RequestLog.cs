@@ -50,9 +50,14 @@ internal static class RequestLog
         line.Set("TraceId", Problems.TraceId(context));
         line.Set("RequestId", context.TraceIdentifier);
         if (caller.UserId is { } user)
+        {
             line.Set("UserId", user);
+        }
+
         if (caller.CompanyId is { } company)
+        {
             line.Set("CompanyId", company);
+        }
     }
 }
 

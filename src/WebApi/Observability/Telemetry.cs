@@ -39,11 +39,15 @@ internal static class Telemetry
                 metrics.AddMeter(Source, Npgsql).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation();
                 metrics.AddPrometheusExporter();
                 if (options.OtlpEndpoint is { } endpoint)
+                {
                     metrics.AddOtlpExporter(exporter => exporter.Endpoint = endpoint);
+                }
             });
 
         if (options.OtlpEndpoint is { } collector)
+        {
             telemetry.WithTracing(traces => AddTraces(traces, collector, options.SamplingRatio));
+        }
 
         builder.AddManagementPort();
     }

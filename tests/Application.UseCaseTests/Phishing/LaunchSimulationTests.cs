@@ -41,7 +41,7 @@ public sealed class LaunchSimulationTests
         await stage.WaitFor(id, summary => summary.Recipients == 3);
 
         var person = stage.Company.People[0];
-        await stage.Send(new UpdateLureTemplateCommand(template, new LureTemplateInput(
+        await stage.Send(new UpdateLureTemplateCommand(template, new LureTemplateChanges(
             "Changed", "Changed", "Changed", """<a href="{{link}}">changed</a>""", "<p>Changed</p>")));
         await stage.Arrange(async db =>
         {

@@ -130,7 +130,7 @@ public sealed class LureLibraryTests
         var template = (await Library(stage))[0];
 
         (await stage.TrySend(new DeleteLureTemplateCommand(template.Id))).FirstError.Code.ShouldBe("template_read_only");
-        (await stage.TrySend(new UpdateLureTemplateCommand(template.Id, new LureTemplateInput("Mine", "s", "n", "{{link}}", "<p>x</p>"))))
+        (await stage.TrySend(new UpdateLureTemplateCommand(template.Id, new LureTemplateChanges(Name: "Mine"))))
             .FirstError.Code.ShouldBe("template_read_only");
     }
 

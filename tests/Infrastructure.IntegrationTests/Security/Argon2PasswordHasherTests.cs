@@ -80,16 +80,22 @@ public sealed class Argon2PasswordHasherTests
     public async Task Nobody_takes_as_long_as_somebody()
     {
         var hash = await _hasher.Hash(Password, CancellationToken.None);
-        var (somebody, nobody) = (new List<double>(), new List<double>());
 
-        // In turns, and of each the fastest: what else the machine does only ever adds time.
-        for (var i = 0; i < 25; i++)
+        // What else the machine does can spoil a round, but no number of rounds makes different work take the same time.
+        var ratios = new List<double>();
+        while (ratios.Count < 6 && !ratios.Exists(ratio => ratio is > 0.75 and < 1.33))
         {
-            somebody.Add(await Time(hash));
-            nobody.Add(await Time(hash: null));
+            var (somebody, nobody) = (new List<double>(), new List<double>());
+            for (var i = 0; i < 10; i++)
+            {
+                somebody.Add(await Time(hash));
+                nobody.Add(await Time(hash: null));
+            }
+
+            ratios.Add(nobody.Min() / somebody.Min());
         }
 
-        (nobody.Min() / somebody.Min()).ShouldBeInRange(0.6, 1.6);
+        ratios.ShouldContain(ratio => ratio > 0.75 && ratio < 1.33, string.Join(", ", ratios));
     }
 
     [Fact]

@@ -26,7 +26,11 @@ public static class Samples
         ["POST /api/v1/auth/refresh"] = _ => new { refreshToken = "unknown" },
         ["POST /api/v1/auth/register"] = _ => new
         {
-            companyName = "Sample", firstName = "Sam", lastName = "Ple", email = $"{Random()}@sample.example", password = "correct wombat fiddles",
+            companyName = "Sample",
+            firstName = "Sam",
+            lastName = "Ple",
+            email = $"{Random()}@sample.example",
+            password = "correct wombat fiddles",
         },
         ["POST /api/v1/auth/resend-verification"] = _ => new { email = "nobody@example.com" },
         ["POST /api/v1/auth/verify-email"] = _ => new { token = "unknown" },

@@ -39,7 +39,7 @@ public sealed partial class IdentityHttpTests : IDisposable
         var registered = await Post("/auth/register", Registration("anna@nordwind.example"));
         registered.StatusCode.ShouldBe(HttpStatusCode.Created);
         var companyId = (await Json(registered))["companyId"]!.GetValue<Guid>();
-        (await Code(await Post("/auth/login", Credentials()))).ShouldBe("email_not_verified");
+        (await Code(await Post("/auth/login", Credentials()))).ShouldBe("login_failed");
 
         var token = await VerificationToken(companyId);
         (await Post("/auth/verify-email", new { token })).StatusCode.ShouldBe(HttpStatusCode.NoContent);

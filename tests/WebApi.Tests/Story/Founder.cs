@@ -35,7 +35,7 @@ internal sealed partial class Founder
         var registered = await anonymous.Post(
             "/api/v1/auth/register", new { companyName = "Nordwind GmbH", firstName = "Änne", lastName = "Gründer", email, password = Password });
         registered.Status.ShouldBe(HttpStatusCode.Created);
-        (await founder.TrySignIn()).Code.ShouldBe("email_not_verified");
+        (await founder.TrySignIn()).Code.ShouldBe("login_failed");
 
         var mail = await Eventually.Get(
             async () => (await sink.Mails()).FirstOrDefault(received => received.To == email), received => received is not null);

@@ -4,7 +4,7 @@ namespace SecurityTraining.Application.Common.Specifications;
 
 /// <summary>
 /// Which rows, in which order, with what beside them. The vocabulary is that of Ardalis.Specification, which the build's registry does
-/// not hold (docs/decisions/0003); replacing this file by the package is a change of <c>using</c>.
+/// not hold (docs/decisions/0003); with the package, this file goes and its few extensions (<c>Order</c>, the conditional <c>Where</c>) stay.
 /// </summary>
 public abstract class Specification<T>
     where T : class

@@ -7,9 +7,14 @@ using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Delivery;
 
-/// <summary>Ends a simulation whose last mail has been delivered or has failed for good.</summary>
+/// <summary>
+/// Ends a simulation whose last mail has been delivered or has failed for good; of one that was cancelled, leaves out some more of those
+/// whose mail will now never go out.
+/// </summary>
 [PlatformScope]
-public sealed record CompleteSimulationCommand(Guid SimulationId) : ICommand<SimulationStatus>;
+public sealed record CompleteSimulationCommand(Guid SimulationId) : ICommand<CompletionProgress>;
+
+public sealed record CompletionProgress(bool IsOver);
 
 internal sealed class CompleteSimulationValidator : AbstractValidator<CompleteSimulationCommand>
 {
@@ -17,28 +22,40 @@ internal sealed class CompleteSimulationValidator : AbstractValidator<CompleteSi
 }
 
 internal sealed class CompleteSimulationHandler(IRepository<Simulation> simulations, IRepository<Recipient> recipients, TimeProvider clock)
-    : ICommandHandler<CompleteSimulationCommand, SimulationStatus>
+    : ICommandHandler<CompleteSimulationCommand, CompletionProgress>
 {
-    public async Task<ErrorOr<SimulationStatus>> Handle(CompleteSimulationCommand request, CancellationToken cancellationToken)
+    public async Task<ErrorOr<CompletionProgress>> Handle(CompleteSimulationCommand request, CancellationToken cancellationToken)
     {
         if (await simulations.GetByIdAsync(request.SimulationId, cancellationToken) is not { } simulation)
         {
             return SimulationErrors.NotFound;
         }
 
-        if (!await recipients.AnyAsync(new PendingRecipientsSpec(simulation.Id), cancellationToken))
+        var now = clock.GetUtcNow();
+        if (simulation.Status == SimulationStatus.Cancelled)
         {
-            simulation.Complete(clock.GetUtcNow());
+            var left = await recipients.ListAsync(new PendingRecipientsSpec(simulation.Id), cancellationToken);
+            left.ForEach(recipient => recipient.Skip("The simulation was cancelled.", now));
+            return new CompletionProgress(left.Count < PendingRecipientsSpec.PortionSize);
         }
 
-        return simulation.Status;
+        if (!await recipients.AnyAsync(new PendingRecipientsSpec(simulation.Id), cancellationToken))
+        {
+            simulation.Complete(now);
+        }
+
+        return new CompletionProgress(simulation.Status == SimulationStatus.Completed);
     }
 }
 
 internal sealed class PendingRecipientsSpec : Specification<Recipient>
 {
+    public const int PortionSize = 500;
+
     public PendingRecipientsSpec(Guid simulationId) => Query
-        .Where(recipient => recipient.SimulationId == simulationId && recipient.Delivery == DeliveryStatus.Pending);
+        .Where(recipient => recipient.SimulationId == simulationId && recipient.Delivery == DeliveryStatus.Pending)
+        .OrderBy(recipient => recipient.Id)
+        .Take(PortionSize);
 }
 
 internal sealed class CompletionWorker(ICompanyScope companies) : IWorkHandler
@@ -49,9 +66,12 @@ internal sealed class CompletionWorker(ICompanyScope companies) : IWorkHandler
 
     public async Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct)
     {
-        var status = await companies.Send(item.CompanyId, new CompleteSimulationCommand(item.SubjectId), ct);
-        return status.IsError || status.Value is SimulationStatus.Completed or SimulationStatus.Cancelled
-            ? WorkOutcome.Done
-            : WorkOutcome.Again(NextLook);
+        var progress = await companies.Send(item.CompanyId, new CompleteSimulationCommand(item.SubjectId), ct);
+        if (progress.IsError)
+        {
+            return progress.FirstError == SimulationErrors.NotFound ? WorkOutcome.Done : WorkOutcome.Again(NextLook);
+        }
+
+        return progress.Value.IsOver ? WorkOutcome.Done : WorkOutcome.Again(NextLook);
     }
 }

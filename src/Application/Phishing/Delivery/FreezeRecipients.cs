@@ -53,7 +53,7 @@ internal sealed class FreezeRecipientsHandler(
         var eligible = people.Where(person => allowed.MayReceive(person.EmailDomain)).ToList();
         var company = await companies.GetByIdAsync(simulation.CompanyId, cancellationToken);
         var now = clock.GetUtcNow();
-        foreach (var person in await snapshots.Take(company!, eligible, cancellationToken))
+        foreach (var person in await snapshots.Take(company!, eligible, person => simulation.SendTimeFor(person.Id), cancellationToken))
         {
             var lure = simulation.LureFor(person.UserId, person.Language);
             var recipient = Recipient.Freeze(simulation, lure, person, new Guid(RandomNumberGenerator.GetBytes(16)), now);

@@ -29,7 +29,9 @@ internal sealed class CancelSimulationHandler(IRepository<Simulation> simulation
             return SimulationErrors.NotFound;
         }
 
+        var now = clock.GetUtcNow();
         await queue.Discard(simulation.Id, cancellationToken);
-        return simulation.Cancel(clock.GetUtcNow());
+        queue.Enqueue(WorkKind.SimulationCompletion, simulation.Id, now);
+        return simulation.Cancel(now);
     }
 }

@@ -10,7 +10,7 @@ namespace SecurityTraining.Application.Phishing.Templates;
 /// <summary>What an administrator writes down of a lure; the same for a new one and for a change.</summary>
 /// <param name="Language">Two letters.</param>
 /// <param name="SenderLocalPart">What stands before the @ when a simulation names no sender.</param>
-/// <param name="Text">Absent: made from the HTML part by mail programs.</param>
+/// <param name="Text">Absent: a text part with nothing but the link.</param>
 /// <param name="Premise">Absent: neither fitting nor far-fetched.</param>
 public sealed record LureTemplateInput(
     string Name,

@@ -25,7 +25,8 @@ internal sealed class PreviewLureTemplateHandler(
     RecipientSnapshots snapshots,
     ILureHtml html,
     PhishingOptions options,
-    ICurrentUser me) : IQueryHandler<PreviewLureTemplateQuery, LurePreview>
+    ICurrentUser me,
+    TimeProvider clock) : IQueryHandler<PreviewLureTemplateQuery, LurePreview>
 {
     private const string Nowhere = "#";
 
@@ -42,7 +43,7 @@ internal sealed class PreviewLureTemplateHandler(
         }
 
         var company = await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken);
-        var snapshot = (await snapshots.Take(company!, [person], cancellationToken))[0];
+        var snapshot = (await snapshots.Take(company!, [person], _ => clock.GetUtcNow(), cancellationToken))[0];
         var lure = new CompiledLure(template.Content, html);
         var sender = new MailParty(
             lure.SenderName(snapshot.MergeValues), $"{template.Content.SenderLocalPart}@{options.SenderDomains.FirstOrDefault() ?? person.EmailDomain}");

@@ -8,17 +8,52 @@ using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Templates;
 
-/// <summary>Writes one of the company's own lures anew. Simulations that have been launched keep theirs.</summary>
+/// <summary>Changes the members that are given of one of the company's own lures. Simulations that have been launched keep theirs.</summary>
 [RequirePermission(Permission.ManagePhishing)]
-public sealed record UpdateLureTemplateCommand(Guid Id, LureTemplateInput Template) : ICommand<Success>;
+public sealed record UpdateLureTemplateCommand(Guid Id, LureTemplateChanges Changes) : ICommand<Success>;
+
+/// <summary>The members of <see cref="LureTemplateInput"/>; those that are absent stay as they are.</summary>
+public sealed record LureTemplateChanges(
+    Optional<string> Name = default,
+    Optional<string> Subject = default,
+    Optional<string> SenderName = default,
+    Optional<string> Html = default,
+    Optional<string> LandingHtml = default,
+    Optional<string?> Description = default,
+    Optional<LureCategory> Category = default,
+    Optional<string> Language = default,
+    Optional<string> SenderLocalPart = default,
+    Optional<string?> Text = default,
+    Optional<IReadOnlyList<Cue>?> Cues = default,
+    Optional<Premise?> Premise = default)
+{
+    internal LureTemplateInput Over(LureTemplate template) => new(
+        Name.Or(template.Name),
+        Subject.Or(template.Content.Subject),
+        SenderName.Or(template.Content.SenderName),
+        Html.Or(template.Content.Html),
+        LandingHtml.Or(template.Content.LandingHtml),
+        Description.Or(template.Description),
+        Category.Or(template.Category),
+        Language.Or(template.Content.Language),
+        SenderLocalPart.Or(template.Content.SenderLocalPart),
+        Text.Or(template.Content.Text),
+        Cues.Or(template.Content.Cues),
+        Premise.Or(template.Content.Premise));
+}
 
 internal sealed class UpdateLureTemplateValidator : AbstractValidator<UpdateLureTemplateCommand>
 {
-    public UpdateLureTemplateValidator() => RuleFor(command => command.Template).SetValidator(new LureTemplateInputValidator()).OverridePropertyName("");
+    public UpdateLureTemplateValidator() => RuleFor(command => command.Changes).NotNull();
 }
 
 internal sealed class UpdateLureTemplateHandler(
-    IRepository<LureTemplate> templates, IRepository<Company> companies, ICurrentUser me, ILureHtml html, TimeProvider clock)
+    IRepository<LureTemplate> templates,
+    IRepository<Company> companies,
+    IValidator<LureTemplateInput> validator,
+    ICurrentUser me,
+    ILureHtml html,
+    TimeProvider clock)
     : ICommandHandler<UpdateLureTemplateCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(UpdateLureTemplateCommand request, CancellationToken cancellationToken)
@@ -29,14 +64,21 @@ internal sealed class UpdateLureTemplateHandler(
             return found.Errors;
         }
 
+        // Only together with what stays can it be said whether a change makes sense.
+        var input = request.Changes.Over(found.Value);
+        if (validator.Validate(input) is { IsValid: false } invalid)
+        {
+            return invalid.Errors.ConvertAll(failure => ValidationErrors.For(failure.PropertyName, failure.ErrorMessage));
+        }
+
         var company = await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken);
-        var content = request.Template.Content(html);
+        var content = input.Content(html);
         if (MergeFieldRules.Check(content, company!) is { Count: > 0 } errors)
         {
             return errors;
         }
 
-        found.Value.Edit(request.Template.About, content, clock.GetUtcNow());
+        found.Value.Edit(input.About, content, clock.GetUtcNow());
         return Result.Success;
     }
 }

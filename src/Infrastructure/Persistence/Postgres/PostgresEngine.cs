@@ -16,6 +16,10 @@ internal sealed class PostgresEngine : DatabaseEngine
     public override bool IsReferenceViolation(DbUpdateException exception) =>
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
 
+    public override bool IsGivingWay(Exception exception) =>
+        (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState
+            is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
     public override ValueTask<IDisposable> EnterWriter(CancellationToken ct) => ValueTask.FromResult<IDisposable>(NoTurn.Instance);
 
     public override async Task Prepare(AppDbContext db, CancellationToken ct)
@@ -37,6 +41,20 @@ internal sealed class PostgresEngine : DatabaseEngine
         if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
         {
             throw new InvalidOperationException("The database is older than this build. Run: dotnet run --project src/WebApi -- migrate");
+        }
+
+        var open = await db.Database.SqlQuery<string>(
+            $"""
+            SELECT c.relname AS "Value" FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname NOT LIKE 'control\_%'
+                AND (c.relname = 'companies' OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'company_id' AND NOT a.attisdropped))
+                AND NOT (c.relrowsecurity AND c.relforcerowsecurity
+                    AND (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname IN ('own_company', 'no_other_company')) = 2)
+            """).ToListAsync(ct);
+        if (open.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"No walls between companies stand around {string.Join(", ", open)}: a migration was cut short. Run the migrate command again.");
         }
     }
 

@@ -83,23 +83,12 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
     }
 }
 
-/// <summary>What SQLite forgets with each connection.</summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
+/// <summary>Teaches SQLite the lower case of letters beyond ASCII, so that a search finds Özdemir as it does on PostgreSQL.</summary>
+internal sealed class SqliteLowerCase : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000;";
-
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    public override DbConnection ConnectionCreated(ConnectionCreatedEventData eventData, DbConnection result)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        command.ExecuteNonQuery();
-    }
-
-    public override Task ConnectionOpenedAsync(
-        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-    {
-        // SQLite has no asynchronous I/O: the asynchronous call would be this one.
-        ConnectionOpened(connection, eventData);
-        return Task.CompletedTask;
+        ((SqliteConnection)result).CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
+        return result;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ControlPlaneConfiguration : IEntityTypeConfiguration<WorkI
         builder.ToTable(AppDbContext.ControlPlanePrefix + "work_items");
         builder.HasKey(item => item.Id);
         builder.Property(item => item.LastError).HasMaxLength(MaxErrorLength);
-        builder.HasIndex(item => new { item.Kind, item.DueAt }).HasFilter("dead_at IS NULL");
+        builder.HasIndex(item => new { item.Kind, item.DueAt }).HasFilter("dead_at IS NULL AND NOT is_held");
         builder.HasIndex(item => new { item.CompanyId, item.GroupId });
     }
 

@@ -12,7 +12,9 @@ internal sealed class CleanStringConverter : JsonConverter<string>
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+        {
             throw new RefusedJsonException("Must be a string.");
+        }
 
         return Clean(reader.GetString());
     }

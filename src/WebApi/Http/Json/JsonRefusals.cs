@@ -48,6 +48,6 @@ internal static partial class JsonRefusals
     private static string Join(string path, string member) => path.Length == 0 ? member : $"{path}.{member}";
 
     /// <summary>The names after the colon of <c>… missing required properties including: 'a', 'b'.</c></summary>
-    [GeneratedRegex("(?<=including:.*)'(?<name>[^']+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("(?<=including:.*)'(?<name>[^']+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex MissingMembers();
 }

@@ -30,7 +30,9 @@ internal sealed class OptionalConverter<T>(bool takesNull, JsonSerializerOptions
     public override Optional<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.Null)
+        {
             return inner.Read(ref reader, typeof(T), options)!;
+        }
 
         return takesNull && default(T) is null ? default(T)! : throw new RefusedJsonException("Must not be null.");
     }
@@ -38,9 +40,13 @@ internal sealed class OptionalConverter<T>(bool takesNull, JsonSerializerOptions
     public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options)
     {
         if (value is { IsSet: true, Value: not null })
+        {
             inner.Write(writer, value.Value, options);
+        }
         else
+        {
             writer.WriteNullValue();
+        }
     }
 }
 
@@ -55,14 +61,18 @@ internal static class OptionalMembers
     public static void Configure(JsonTypeInfo type, bool isForDocument)
     {
         if (type.Kind != JsonTypeInfoKind.Object)
+        {
             return;
+        }
 
         foreach (var property in type.Properties.Where(property => OptionalConverterFactory.IsOptional(property.PropertyType)))
         {
             property.IsRequired = false;
             property.CustomConverter = OptionalConverterFactory.Create(property.PropertyType, TakesNull(property), type.Options);
             if (isForDocument)
+            {
                 (property.Get, property.Set) = (null, null);
+            }
         }
     }
 

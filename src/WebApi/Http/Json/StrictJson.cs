@@ -47,9 +47,13 @@ internal static class StrictJson
     private static void HideVersion(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object || !type.Type.IsAssignableTo(typeof(IVersioned)))
+        {
             return;
+        }
 
         foreach (var version in type.Properties.Where(property => property.Name == "version").ToList())
+        {
             type.Properties.Remove(version);
+        }
     }
 }

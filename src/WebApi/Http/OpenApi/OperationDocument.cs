@@ -22,10 +22,14 @@ internal sealed class OperationDocument(IOptions<JsonOptions> json) : IOpenApiOp
         // The query is matched without regard to case; the contract writes it in camelCase.
         var parameters = (operation.Parameters ?? []).OfType<OpenApiParameter>();
         foreach (var parameter in parameters.Where(parameter => parameter.In == ParameterLocation.Query))
+        {
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
+        }
 
         if (!anonymous)
+        {
             operation.Security = SecurityDocument.Requirement(context.Document);
+        }
 
         operation.Deprecated |= metadata.OfType<DeprecationMetadata>().Any();
         if (metadata.OfType<FieldSelectionMetadata>().FirstOrDefault() is { } selection)
@@ -41,10 +45,14 @@ internal sealed class OperationDocument(IOptions<JsonOptions> json) : IOpenApiOp
         }
 
         if (PreconditionMiddleware.AppliesTo(method))
+        {
             AddParameter(operation, ParameterLocation.Header, "If-Match", "The `ETag` of the version that the change is meant for.");
+        }
 
         foreach (var status in Failures(operation, method, anonymous, idempotent))
+        {
             ProblemDocument.AddResponse(operation, status, context.Document);
+        }
 
         return Task.CompletedTask;
     }
@@ -53,7 +61,10 @@ internal sealed class OperationDocument(IOptions<JsonOptions> json) : IOpenApiOp
     {
         var changes = !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
         if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 })
+        {
             yield return StatusCodes.Status400BadRequest;
+        }
+
         if (!anonymous)
         {
             yield return StatusCodes.Status401Unauthorized;
@@ -61,13 +72,25 @@ internal sealed class OperationDocument(IOptions<JsonOptions> json) : IOpenApiOp
         }
 
         if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true)
+        {
             yield return StatusCodes.Status404NotFound;
+        }
+
         if (changes)
+        {
             yield return StatusCodes.Status409Conflict;
+        }
+
         if (PreconditionMiddleware.AppliesTo(method))
+        {
             yield return StatusCodes.Status412PreconditionFailed;
+        }
+
         if (idempotent)
+        {
             yield return StatusCodes.Status422UnprocessableEntity;
+        }
+
         yield return StatusCodes.Status429TooManyRequests;
     }
 

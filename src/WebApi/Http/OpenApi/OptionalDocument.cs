@@ -13,7 +13,9 @@ internal sealed class OptionalDocument : IOpenApiSchemaTransformer
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         if (context.JsonTypeInfo.Kind != JsonTypeInfoKind.Object)
+        {
             return;
+        }
 
         foreach (var member in context.JsonTypeInfo.Properties.Where(member => OptionalConverterFactory.IsOptional(member.PropertyType)))
         {

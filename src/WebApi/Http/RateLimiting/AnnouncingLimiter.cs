@@ -18,7 +18,9 @@ internal sealed class AnnouncingLimiter(PartitionedRateLimiter<HttpContext> inne
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             inner.Dispose();
+        }
 
         base.Dispose(disposing);
     }
@@ -27,7 +29,9 @@ internal sealed class AnnouncingLimiter(PartitionedRateLimiter<HttpContext> inne
     {
         // Late, because the exception handler clears the headers that are set before.
         if (lease.TryGetMetadata(FixedWindow.Lease.State, out var state) && state is not null)
+        {
             context.Response.OnStarting(() => Set(context.Response.Headers, state));
+        }
 
         return lease;
     }

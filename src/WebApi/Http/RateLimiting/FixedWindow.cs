@@ -21,7 +21,9 @@ internal sealed class FixedWindow(int limit, TimeSpan window, TimeProvider clock
         get
         {
             lock (gate)
+            {
                 return clock.GetElapsedTime(windowStart) is var age && age >= window ? age : null;
+            }
         }
     }
 
@@ -33,11 +35,15 @@ internal sealed class FixedWindow(int limit, TimeSpan window, TimeProvider clock
         {
             var age = clock.GetElapsedTime(windowStart);
             if (age >= window)
+            {
                 (windowStart, used, age) = (clock.GetTimestamp(), 0, TimeSpan.Zero);
+            }
 
             var granted = used + permitCount <= limit;
             if (granted)
+            {
                 used += permitCount;
+            }
 
             return new Lease(granted, new(limit, limit - used, window - age));
         }

@@ -62,7 +62,9 @@ internal static class RateLimits
     private static string Address(HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } address)
+        {
             return "";
+        }
 
         return address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
             ? new IPAddress([.. address.GetAddressBytes()[..8], .. new byte[8]]).ToString()

@@ -1191,7 +1191,7 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasIndex("Kind", "DueAt")
                         .HasDatabaseName("ix_control_work_items_kind_due_at")
-                        .HasFilter("dead_at IS NULL");
+                        .HasFilter("dead_at IS NULL AND NOT is_held");
 
                     b.ToTable("control_work_items", (string)null);
                 });

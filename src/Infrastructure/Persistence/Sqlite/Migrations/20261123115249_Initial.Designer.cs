@@ -12,7 +12,7 @@ using SecurityTraining.Infrastructure.Persistence.Sqlite;
 namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261123110658_Initial")]
+    [Migration("20261123115249_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1189,7 +1189,7 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("Kind", "DueAt")
                         .HasDatabaseName("ix_control_work_items_kind_due_at")
-                        .HasFilter("dead_at IS NULL");
+                        .HasFilter("dead_at IS NULL AND NOT is_held");
 
                     b.ToTable("control_work_items", (string)null);
                 });

@@ -502,7 +502,7 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                 name: "ix_control_work_items_kind_due_at",
                 table: "control_work_items",
                 columns: new[] { "kind", "due_at" },
-                filter: "dead_at IS NULL");
+                filter: "dead_at IS NULL AND NOT is_held");
 
             migrationBuilder.CreateIndex(
                 name: "ix_departments_company_id_normalized_name",

@@ -13,7 +13,7 @@ using SecurityTraining.Infrastructure.Persistence.Postgres;
 namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261123110704_Initial")]
+    [Migration("20261123115252_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1194,7 +1194,7 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasIndex("Kind", "DueAt")
                         .HasDatabaseName("ix_control_work_items_kind_due_at")
-                        .HasFilter("dead_at IS NULL");
+                        .HasFilter("dead_at IS NULL AND NOT is_held");
 
                     b.ToTable("control_work_items", (string)null);
                 });
