@@ -24,7 +24,7 @@ internal sealed class RecordingTransport : IMailTransport
     /// <summary>From now on mails are under way until <see cref="Release"/>.</summary>
     public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public void Release() => _gate.SetResult();
+    public void Release() => _gate.TrySetResult();
 
     public async Task<MailReceipt> Send(RenderedMail mail, CancellationToken ct)
     {

@@ -187,7 +187,12 @@ internal sealed partial class Stage : IAsyncDisposable
         return person;
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        // The workers finish the mails that are under way before they stop.
+        Post.Release();
+        return App.DisposeAsync();
+    }
 
     [GeneratedRegex(@"/t/(?<token>[\w-]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
