@@ -25,7 +25,8 @@ internal sealed partial class LureDispatcher : BackgroundService
     /// <summary>Temporary refusals of one mail; then it has failed. About three quarters of an hour.</summary>
     private const int MaxAttempts = 12;
 
-    private const int MaxClaim = 64;
+    /// <summary>Few enough that even a slow mail server gets them all before what was decided about them is too old.</summary>
+    private const int MaxClaim = 32;
     private const int MaxTries = 8;
 
     private static readonly TimeSpan PausedDelay = TimeSpan.FromSeconds(5);
@@ -71,7 +72,7 @@ internal sealed partial class LureDispatcher : BackgroundService
         }
 
         // Bounded, so that little is claimed ahead of what the mail server takes.
-        var ready = Channel.CreateBounded<ReadyLure>(MaxClaim);
+        var ready = Channel.CreateBounded<ReadyLure>(MaxClaim / 2);
         var senders = Enumerable.Range(0, _transport.Connections).Select(_ => SendAll(ready.Reader, stoppingToken)).ToList();
         while (!stoppingToken.IsCancellationRequested)
         {
