@@ -18,7 +18,8 @@ internal sealed class PhishingReports(AppDbContext db, IConfigurationProvider ma
             .Select(all => new SimulationSummary(
                 all.Count(),
                 all.Count(recipient => recipient.Delivery == DeliveryStatus.Sent),
-                all.Count(recipient => recipient.Delivery == DeliveryStatus.Failed || recipient.Delivery == DeliveryStatus.Skipped),
+                all.Count(recipient => recipient.Delivery == DeliveryStatus.Failed),
+                all.Count(recipient => recipient.Delivery == DeliveryStatus.Skipped),
                 all.Count(recipient => recipient.OpenedAt != null),
                 all.Count(recipient => recipient.ClickedAt != null),
                 all.Count(recipient => recipient.SubmittedAt != null),
@@ -29,7 +30,7 @@ internal sealed class PhishingReports(AppDbContext db, IConfigurationProvider ma
             return counts;
         }
 
-        return await db.Simulations.AnyAsync(simulation => simulation.Id == simulationId, ct) ? new SimulationSummary(0, 0, 0, 0, 0, 0, 0) : null;
+        return await db.Simulations.AnyAsync(simulation => simulation.Id == simulationId, ct) ? new SimulationSummary(0, 0, 0, 0, 0, 0, 0, 0) : null;
     }
 
     public async Task<CursorPage<TimelineRow>> Timeline(Guid simulationId, string? cursor, int limit, CancellationToken ct)

@@ -50,7 +50,7 @@ public sealed class DeliveryTests
         var id = await stage.Launch();
         await stage.WaitFor(id, SimulationStatus.Completed);
 
-        (await stage.Summary(id)).ShouldBe(new SimulationSummary(3, Sent: 2, Failed: 1, Opened: 0, Clicked: 0, Submitted: 0, Reported: 0));
+        (await stage.Summary(id)).ShouldBe(new SimulationSummary(3, Sent: 2, Failed: 1, Skipped: 0, Opened: 0, Clicked: 0, Submitted: 0, Reported: 0));
         var row = (await stage.Results(id)).Single(result => result.UserId == gone.Id);
         (row.Delivery, row.ServerReply, row.SentAt).ShouldBe((DeliveryStatus.Failed, "550 5.1.1 No such mailbox", null));
         stage.Post.Tried.Count.ShouldBe(3);

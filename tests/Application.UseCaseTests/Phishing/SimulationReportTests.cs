@@ -22,7 +22,7 @@ public sealed class SimulationReportTests
         var timeline = await stage.Timeline(id, limit: 7);
 
         summary.ShouldBe(new SimulationSummary(
-            40, Sent: 40, Failed: 0, played.Count(one => one.HasOpened), played.Count(one => one.HasClicked), played.Count(one => one.HasSubmitted), played.Count(one => one.HasReported)));
+            40, Sent: 40, Failed: 0, Skipped: 0, played.Count(one => one.HasOpened), played.Count(one => one.HasClicked), played.Count(one => one.HasSubmitted), played.Count(one => one.HasReported)));
         foreach (var one in played)
         {
             var row = results.Single(result => result.UserId == one.UserId);

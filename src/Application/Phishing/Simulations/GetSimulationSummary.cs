@@ -10,8 +10,9 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 public sealed record GetSimulationSummaryQuery(Guid Id) : IQuery<SimulationSummary>;
 
 /// <summary>Unique people; scanners and prefetching clients are left out. Whoever has clicked, submitted or reported counts as having opened.</summary>
-/// <param name="Failed">Refused by a mail server, or left out at the last moment.</param>
-public sealed record SimulationSummary(int Recipients, int Sent, int Failed, int Opened, int Clicked, int Submitted, int Reported);
+/// <param name="Failed">Refused by a mail server for good.</param>
+/// <param name="Skipped">Left out at the last moment, or because the simulation was cancelled before their turn.</param>
+public sealed record SimulationSummary(int Recipients, int Sent, int Failed, int Skipped, int Opened, int Clicked, int Submitted, int Reported);
 
 internal sealed class GetSimulationSummaryHandler(IPhishingReports reports) : IQueryHandler<GetSimulationSummaryQuery, SimulationSummary>
 {
