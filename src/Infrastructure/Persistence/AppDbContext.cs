@@ -65,15 +65,22 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     /// <summary>What PostgreSQL has been told in the current transaction; null: nothing yet.</summary>
     internal string? AppliedTenant { get; set; }
 
+    /// <summary>At work for the system, with as many rows as a company has, not for a request.</summary>
+    internal bool IsInBackground { get; private set; }
+
     private Guid TenantId => _tenant.CompanyId ?? Guid.Empty;
 
-    internal void StartScope(ITenant tenant)
+    internal void StartScope(ITenant tenant, bool isInBackground)
     {
         _tenant = tenant;
+        IsInBackground = isInBackground;
         AppliedTenant = null;
 
         // Statements that write always find a transaction, and in it the tenant.
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+
+        // A command that fails is rolled back whole.
+        Database.AutoSavepointsEnabled = false;
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

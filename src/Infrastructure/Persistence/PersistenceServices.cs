@@ -107,7 +107,7 @@ internal static class PersistenceServices
         services.AddScoped<AppDbContext>(provider =>
         {
             var db = provider.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext();
-            db.StartScope(provider.GetRequiredService<ITenant>());
+            db.StartScope(provider.GetRequiredService<ITenant>(), provider.GetRequiredService<Caller>().IsSystem);
             return db;
         });
 }

@@ -25,8 +25,8 @@ internal sealed partial class LureDispatcher : BackgroundService
     /// <summary>Temporary refusals of one mail; then it has failed. About three quarters of an hour.</summary>
     private const int MaxAttempts = 12;
 
-    /// <summary>Few enough that even a slow mail server gets them all before what was decided about them is too old.</summary>
-    private const int MaxClaim = 32;
+    /// <summary>For each connection; few enough that even a slow mail server gets them before what was decided about them is too old.</summary>
+    private const int ClaimedAhead = 4;
     private const int MaxTries = 8;
 
     private static readonly TimeSpan PausedDelay = TimeSpan.FromSeconds(5);
@@ -72,13 +72,13 @@ internal sealed partial class LureDispatcher : BackgroundService
         }
 
         // Bounded, so that little is claimed ahead of what the mail server takes.
-        var ready = Channel.CreateBounded<ReadyLure>(MaxClaim / 2);
+        var ready = Channel.CreateBounded<ReadyLure>(_transport.Connections * ClaimedAhead / 2);
         var senders = Enumerable.Range(0, _transport.Connections).Select(_ => SendAll(ready.Reader, stoppingToken)).ToList();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                var claimed = await _ledger.Claim(WorkKind.Lure, MaxClaim, stoppingToken);
+                var claimed = await _ledger.Claim(WorkKind.Lure, _transport.Connections * ClaimedAhead, stoppingToken);
                 if (claimed.Count == 0)
                 {
                     await _signal.Wait(WorkKind.Lure, _options.Poll, stoppingToken);
