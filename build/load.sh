@@ -64,6 +64,7 @@ main() {
 
 # Starts a server with an empty database for the service, and says in $settings how to reach it.
 start_postgres() {
+  rm -rf -- "$work/postgres"
   servers_install
   servers_start
   server="Host=127.0.0.1;Port=$SERVERS_PORT" database='Database=securitytraining'

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Work;
@@ -12,9 +11,6 @@ namespace SecurityTraining.Infrastructure.Phishing;
 /// <summary>Lets the hits of a company that come in together share one transaction.</summary>
 internal sealed class HitIntake : IHitIntake
 {
-    /// <summary>Hits of one person on several instances at once contradict each other's versions; the loser reads again.</summary>
-    private const int MaxTries = 8;
-
     private static readonly Counter<long> Hits = Telemetry.Meter.CreateCounter<long>(
         "securitytraining.phishing.hits", description: "Requests for tracking links with a valid token, by kind.");
 
@@ -31,18 +27,9 @@ internal sealed class HitIntake : IHitIntake
 
     private static async Task<IReadOnlyList<HitOutcome?>> Commit(ICompanyScope companies, Guid companyId, IReadOnlyList<TrackingHit> hits)
     {
-        for (var tries = 1; ; tries++)
-        {
-            var recorded = await companies.Send(companyId, new RecordHitsCommand(hits), CancellationToken.None);
-            if (!recorded.IsError)
-            {
-                return recorded.Value;
-            }
-
-            if (tries == MaxTries || recorded.FirstError.Code != CommonErrors.ConcurrentChange.Code)
-            {
-                throw new InvalidOperationException($"Hits could not be recorded: {recorded.FirstError.Code}.");
-            }
-        }
+        var recorded = await companies.Send(companyId, new RecordHitsCommand(hits), CancellationToken.None);
+        return recorded.IsError
+            ? throw new InvalidOperationException($"Hits could not be recorded: {recorded.FirstError.Code}.")
+            : recorded.Value;
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Mailing;
@@ -27,7 +26,6 @@ internal sealed partial class LureDispatcher : BackgroundService
 
     /// <summary>For each connection; few enough that even a slow mail server gets them before what was decided about them is too old.</summary>
     private const int ClaimedAhead = 4;
-    private const int MaxTries = 8;
 
     private static readonly TimeSpan PausedDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DecisionLifetime = TimeSpan.FromSeconds(1);
@@ -265,19 +263,10 @@ internal sealed partial class LureDispatcher : BackgroundService
 
     private async Task<IReadOnlyList<bool>> Record(Guid companyId, IReadOnlyList<LureDelivery> deliveries)
     {
-        for (var tries = 1; ; tries++)
-        {
-            var recorded = await _companies.Send(companyId, new RecordDeliveriesCommand(deliveries), CancellationToken.None);
-            if (!recorded.IsError)
-            {
-                return [.. deliveries.Select(_ => true)];
-            }
-
-            if (tries == MaxTries || recorded.FirstError.Code != CommonErrors.ConcurrentChange.Code)
-            {
-                throw new InvalidOperationException($"Deliveries could not be recorded: {recorded.FirstError.Code}.");
-            }
-        }
+        var recorded = await _companies.Send(companyId, new RecordDeliveriesCommand(deliveries), CancellationToken.None);
+        return recorded.IsError
+            ? throw new InvalidOperationException($"Deliveries could not be recorded: {recorded.FirstError.Code}.")
+            : [.. deliveries.Select(_ => true)];
     }
 
     private sealed record ReadyLure(LeasedWork Work, DueLure Due, DateTimeOffset DecidedAt);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Phishing.Simulations;
@@ -16,6 +17,7 @@ namespace SecurityTraining.Application.Phishing.Delivery;
 /// part of the same transaction, so that nobody is left out and nobody comes twice, whenever the service is killed.
 /// </summary>
 [PlatformScope]
+[RetryOnConflict]
 public sealed record FreezeRecipientsCommand(Guid SimulationId) : ICommand<FreezeProgress>
 {
     public const int PortionSize = 500;
@@ -102,12 +104,12 @@ internal sealed class FreezeWorker(ICompanyScope companies) : IWorkHandler
         while (true)
         {
             var progress = await companies.Send(item.CompanyId, new FreezeRecipientsCommand(item.SubjectId), ct);
-            if (progress.IsError && progress.FirstError.Code != CommonErrors.ConcurrentChange.Code)
+            if (progress.IsError)
             {
                 return WorkOutcome.Failed(progress.FirstError.Code);
             }
 
-            if (!progress.IsError && progress.Value.IsComplete)
+            if (progress.Value.IsComplete)
             {
                 return WorkOutcome.Done;
             }

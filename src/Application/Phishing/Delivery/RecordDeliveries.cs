@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Domain.Phishing;
@@ -9,6 +10,7 @@ namespace SecurityTraining.Application.Phishing.Delivery;
 
 /// <summary>Writes down what became of some lures, together with the end of the work of sending them.</summary>
 [PlatformScope]
+[RetryOnConflict]
 public sealed record RecordDeliveriesCommand(IReadOnlyList<LureDelivery> Deliveries) : ICommand<Success>;
 
 /// <param name="Outcome">Null: a try has failed and another follows.</param>

@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Phishing;
@@ -9,6 +10,7 @@ namespace SecurityTraining.Application.Phishing.Tracking;
 
 /// <summary>Writes down what came in over tracking links, many people's hits in one transaction. Their tokens have been checked.</summary>
 [PlatformScope]
+[RetryOnConflict]
 public sealed record RecordHitsCommand(IReadOnlyList<TrackingHit> Hits) : ICommand<IReadOnlyList<HitOutcome?>>;
 
 public sealed record TrackingHit(Guid TrackingId, SimulationEventKind Kind, HitEvidence Evidence);
