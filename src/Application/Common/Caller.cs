@@ -11,18 +11,37 @@ public sealed class Caller : ICurrentUser
 
     public Guid? SessionId { get; private set; }
 
+    public Guid? ApiKeyId { get; private set; }
+
+    public IReadOnlySet<Permission>? Scopes { get; private set; }
+
     public Role? Role { get; private set; }
 
     public bool IsSystem { get; private set; }
 
     public void SignIn(Guid userId, Guid companyId, Role role, Guid? sessionId = null)
     {
-        (UserId, CompanyId, Role, SessionId, IsSystem) = (userId, companyId, role, sessionId, false);
+        Leave();
+        (UserId, CompanyId, Role, SessionId) = (userId, companyId, role, sessionId);
+    }
+
+    /// <summary>For a machine with an API key.</summary>
+    public void SignInAsMachine(Guid apiKeyId, Guid companyId, IReadOnlySet<Permission> scopes)
+    {
+        Leave();
+        (ApiKeyId, CompanyId, Scopes) = (apiKeyId, companyId, scopes);
     }
 
     /// <summary>For the service's own workers.</summary>
     public void ActAsSystem()
     {
-        (UserId, CompanyId, Role, SessionId, IsSystem) = (null, null, null, null, true);
+        Leave();
+        IsSystem = true;
+    }
+
+    private void Leave()
+    {
+        (UserId, CompanyId, Role, SessionId, IsSystem) = (null, null, null, null, false);
+        (ApiKeyId, Scopes) = (null, null);
     }
 }

@@ -12,6 +12,12 @@ public interface ICurrentUser
 
     Guid? SessionId { get; }
 
+    /// <summary>The key of the machine that is asking; then there is no person.</summary>
+    Guid? ApiKeyId { get; }
+
+    /// <summary>What the key is for.</summary>
+    IReadOnlySet<Permission>? Scopes { get; }
+
     Role? Role { get; }
 
     /// <summary>A worker of the service, which acts for no person and may do what <see cref="PlatformScopeAttribute"/> marks.</summary>
@@ -20,7 +26,12 @@ public interface ICurrentUser
 
 public static class CurrentUserExtensions
 {
-    public static bool Has(this ICurrentUser user, Permission permission) => user.Role is { } role && role.Grants(permission);
+    public static bool Has(this ICurrentUser user, Permission permission) =>
+        user.Scopes is { } scopes ? scopes.Contains(permission) : user.Role is { } role && role.Grants(permission);
+
+    /// <summary>Whoever is asking, person or machine; only for use cases that the pipeline has let in as such.</summary>
+    public static Guid RequireCallerId(this ICurrentUser user) =>
+        user.UserId ?? user.ApiKeyId ?? throw new InvalidOperationException("The use case needs somebody signed in.");
 
     /// <summary>The signed-in person; only for use cases that the pipeline has let in as such.</summary>
     public static Guid RequireUserId(this ICurrentUser user) =>

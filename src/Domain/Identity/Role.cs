@@ -22,6 +22,8 @@ public enum Permission
 {
     ReadCompany,
     ManageCompany,
+    /// <summary>To let machines in. No machine has it, so that no key can make another.</summary>
+    ManageApiKeys,
     ReadPeople,
     ManagePeople,
     ReadPhishing,
@@ -44,7 +46,7 @@ public static class RolePermissions
         [Role.Employee] = [.. Everyone],
         [Role.Manager] = [.. Everyone, Permission.ReadCompany],
         [Role.Auditor] = [.. Readers],
-        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManagePeople, Permission.ManagePhishing],
+        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManagePeople, Permission.ManagePhishing],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],
     };
 

@@ -26,6 +26,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     private ITenant _tenant = new Tenant();
 
     // A set's name is its table's name.
+    internal DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
     internal DbSet<Company> Companies => Set<Company>();
 
     internal DbSet<Department> Departments => Set<Department>();

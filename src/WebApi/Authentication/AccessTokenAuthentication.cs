@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
@@ -9,13 +10,18 @@ namespace SecurityTraining.WebApi.Authentication;
 
 internal static class AccessTokenAuthentication
 {
+    private const string EitherScheme = "AccessTokenOrApiKey";
+
     /// <summary>
-    /// <c>Authorization: Bearer</c> with an access token of ours. Whether the caller may do what they ask for is decided by the use case;
+    /// <c>Authorization: Bearer</c> with an access token of ours, or <c>X-Api-Key</c>. Whether the caller may do what they ask for is decided by the use case;
     /// here it is only found out who they are.
     /// </summary>
     public static IServiceCollection AddAccessTokenAuthentication(this IServiceCollection services)
     {
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddAuthentication(EitherScheme)
+            .AddPolicyScheme(EitherScheme, displayName: null, options => options.ForwardDefaultSelector = ApiKeyAuthentication.SchemeFor)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, configureOptions: null)
+            .AddJwtBearer();
         services.AddAuthorization();
         services.AddSingleton<AccessTokenEvents>();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessTokenReader>((options, reader) =>

@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Application.Identity.ApiKeys;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Infrastructure.Security;
 using SecurityTraining.WebApi.Authentication;
@@ -27,6 +28,7 @@ internal static class IdentityEndpoints
         var me = api.MapGroup("/users/me").WithTags("Identity");
         me.MapGet("", (ISender sender, CancellationToken ct) => sender.Send(new GetMeQuery(), ct).ToOk()).WithFieldSelection<MeRow>();
         me.MapPatch("", UpdateMe);
+        MapApiKeys(api.MapGroup("/api-keys").WithTags("Identity"));
         return api;
     }
 
@@ -41,6 +43,17 @@ internal static class IdentityEndpoints
         return app;
     }
 
+    private static void MapApiKeys(RouteGroupBuilder keys)
+    {
+        keys.MapGet("/", ([AsParameters] ListApiKeysQuery query, ISender sender, CancellationToken ct) =>
+            sender.Send(query, ct).ToOk()).WithFieldSelection<ApiKeyRow>();
+        keys.MapPost("/", (CreateApiKeyCommand command, ISender sender, CancellationToken ct) =>
+            sender.Send(command, ct).ToCreated(key => $"/api/v1/api-keys/{key.Id}"));
+        keys.MapPost("/{id}/rotate", (Guid id, Rotation? rotation, ISender sender, CancellationToken ct) =>
+            sender.Send(new RotateApiKeyCommand(id, rotation?.OverlapHours), ct).ToOk());
+        keys.MapDelete("/{id}", (Guid id, ISender sender, CancellationToken ct) => sender.Send(new RevokeApiKeyCommand(id), ct).ToNoContent());
+    }
+
     private static Task<CreatedAnswer<RegisteredCompany>> Register(RegisterCompanyCommand command, ISender sender, CancellationToken ct) =>
         sender.Send(command, ct).ToCreated(_ => "/api/v1/company");
 
@@ -53,6 +66,9 @@ internal static class IdentityEndpoints
     /// <summary>Answers with the new state, read after the change has been committed, so that its ETag is right.</summary>
     private static Task<OkAnswer<MeRow>> UpdateMe(UpdateMeCommand command, ISender sender, CancellationToken ct) =>
         sender.Send(command, ct).ThenAsync(_ => sender.Send(new GetMeQuery(), ct)).ToOk();
+
+    /// <param name="OverlapHours">How long the old secret goes on working: 0 to 168, by default 24.</param>
+    private sealed record Rotation(int? OverlapHours);
 
     private sealed record Credentials(string Email, string Password);
 }

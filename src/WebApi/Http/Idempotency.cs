@@ -30,7 +30,7 @@ internal static class Idempotency
     /// <summary>Keys are the caller's own, for one route: another person's, or the same at another route, is another key.</summary>
     public static string Scope(HttpContext context, ICurrentUser caller, string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            $"{caller.UserId}\n{context.Request.Method}\n{(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}\n{key}")));
+            $"{caller.UserId ?? caller.ApiKeyId}\n{context.Request.Method}\n{(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}\n{key}")));
 
     /// <summary>Stands for everything that was asked: the address and the body. Leaves the body ready to be read again.</summary>
     public static async Task<string> HashRequest(HttpRequest request, CancellationToken ct)

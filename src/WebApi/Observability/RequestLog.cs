@@ -54,6 +54,11 @@ internal static class RequestLog
             line.Set("UserId", user);
         }
 
+        if (caller.ApiKeyId is { } key)
+        {
+            line.Set("ApiKeyId", key);
+        }
+
         if (caller.CompanyId is { } company)
         {
             line.Set("CompanyId", company);

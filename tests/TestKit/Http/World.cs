@@ -49,6 +49,7 @@ public sealed class World
         _ids["domain"] = await Make("/api/v1/company/domains", new { name = $"{Mark}.example.com" });
         (await Admin.Post($"/api/v1/company/domains/{_ids["domain"]}/verify")).Successful();
         _ids["user"] = await Make("/api/v1/users", Person("person"));
+        _ids["apiKey"] = await Make("/api/v1/api-keys", new { name = $"{Mark} key", scopes = new[] { "people:read" } });
         People[Role.CompanyAdmin] = Company.AdminId;
         foreach (var role in (Role[])[Role.Employee, Role.Manager, Role.Auditor])
         {

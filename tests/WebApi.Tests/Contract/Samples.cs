@@ -21,6 +21,8 @@ public static class Samples
         ["PATCH /api/v1/phishing/templates/{id}"] = world => World.Template(world.Mark),
         ["PATCH /api/v1/users/me"] = _ => new { language = "en" },
         ["PATCH /api/v1/users/{id}"] = world => new { jobTitle = "Clerk", departmentId = world.Ids["department"] },
+        ["POST /api/v1/api-keys"] = _ => new { name = Random(), scopes = new[] { "people:read" } },
+        ["POST /api/v1/api-keys/{id}/rotate"] = _ => new { overlapHours = 1 },
         ["POST /api/v1/auth/login"] = _ => new { email = "nobody@example.com", password = "some wrong password" },
         ["POST /api/v1/auth/logout"] = world => new { refreshToken = world.Ids["refreshToken"] },
         ["POST /api/v1/auth/refresh"] = _ => new { refreshToken = "unknown" },

@@ -21,14 +21,16 @@ public sealed class PermissionTests
     {
         await using var host = await ApiHost.Start(DatabaseProvider.Sqlite);
         var world = await World.Create(host, "alpaca");
+        var key = (await world.Company.Admin.Post("/api/v1/api-keys", new { name = "Everything", scopes = ApiKeyScopes.All })).Successful();
+        var machine = ("X-Api-Key", key.Json.GetProperty("key").GetString()!);
         var matrix = new StringBuilder("""
             # Who may do what
 
             Tried against every operation of the API by a test, which fails when this page and the service disagree. Everybody sees only their
-            own company.
+            own company. The last column is an API key with every scope.
 
-            | operation | nobody | employee | manager | auditor | companyAdmin | platformAdmin |
-            |---|---|---|---|---|---|---|
+            | operation | nobody | employee | manager | auditor | companyAdmin | platformAdmin | API key |
+            |---|---|---|---|---|---|---|---|
 
             """);
         foreach (var operation in (await Operation.ReadAll(host.Anonymous)).Where(operation => operation.IsApi))
@@ -40,7 +42,7 @@ public sealed class PermissionTests
                 matrix.Append(Cell(await MayCall(operation, world, client)));
             }
 
-            matrix.Append('\n');
+            matrix.Append(Cell(await MayCall(operation, world, host.Anonymous, machine))).Append('\n');
         }
 
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
@@ -60,13 +62,13 @@ public sealed class PermissionTests
         Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "docs", "permissions.md");
 
     /// <summary>With things that do not exist, so that what is allowed ends nothing.</summary>
-    private static async Task<bool> MayCall(Operation operation, World world, ApiClient client)
+    private static async Task<bool> MayCall(Operation operation, World world, ApiClient client, params (string Name, string Value)[] headers)
     {
         var inPath = IdPosition.Of(operation).FirstOrDefault(position => position.Place == Place.Path);
         var (path, content) = inPath is null
             ? (operation.Path, Samples.Content(operation, Samples.Body(operation, world)))
             : Samples.With(inPath, world, Samples.Unknown(inPath.Kind, ""));
-        var answer = await client.Send(operation.Method, path, content);
+        var answer = await client.Send(operation.Method, path, content, headers);
         return answer is not ({ Status: HttpStatusCode.Unauthorized, Code: "unauthenticated" } or { Status: HttpStatusCode.Forbidden, Code: "forbidden" });
     }
 }

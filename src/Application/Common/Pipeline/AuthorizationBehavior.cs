@@ -32,8 +32,8 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(ICurrentUser us
     {
         PublicAttribute => null,
         PlatformScopeAttribute when user.IsSystem || user.Has(Permission.OperatePlatform) => null,
-        _ when user.UserId is null => CommonErrors.Unauthenticated,
-        AuthenticatedAttribute => null,
+        _ when user.UserId is null && user.ApiKeyId is null => CommonErrors.Unauthenticated,
+        AuthenticatedAttribute when user.UserId is not null => null,
         RequirePermissionAttribute required when user.Has(required.Permission) => null,
         _ => CommonErrors.Forbidden,
     };

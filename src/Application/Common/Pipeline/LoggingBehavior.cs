@@ -30,12 +30,12 @@ internal sealed partial class LoggingBehavior<TRequest, TResponse>(ICurrentUser 
             var elapsed = Stopwatch.GetElapsedTime(started);
             activity?.SetTag("outcome", outcome);
             Telemetry.UseCaseDuration.Record(elapsed.TotalSeconds, new("use_case", Name), new("outcome", outcome));
-            LogHandled(Name, user.UserId, user.CompanyId, elapsed.TotalMilliseconds, outcome);
+            LogHandled(Name, user.UserId ?? user.ApiKeyId, user.CompanyId, elapsed.TotalMilliseconds, outcome);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{UseCase} by {UserId} of {CompanyId} took {Milliseconds} ms: {Outcome}")]
-    private partial void LogHandled(string useCase, Guid? userId, Guid? companyId, double milliseconds, string outcome);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{UseCase} by {CallerId} of {CompanyId} took {Milliseconds} ms: {Outcome}")]
+    private partial void LogHandled(string useCase, Guid? callerId, Guid? companyId, double milliseconds, string outcome);
 }
 
 /// <summary>The names under which the service shows itself to OpenTelemetry.</summary>

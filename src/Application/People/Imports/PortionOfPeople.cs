@@ -96,10 +96,10 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
     {
         if (entry.Role is { } role && role != person.Role)
         {
-            // Whoever imports is an administrator. As they stay one, a file can never leave a company without any.
-            if (person.Id == import.RequestedBy)
+            // So a file can never leave a company without any.
+            if (person.Role == Role.CompanyAdmin)
             {
-                yield return (PeopleColumns.Role, "Nobody can change their own role by an import.");
+                yield return (PeopleColumns.Role, "The role of an administrator cannot be changed by an import.");
             }
             else if (person.Role == Role.PlatformAdmin)
             {

@@ -42,7 +42,7 @@ internal sealed class StartPeopleImportHandler(
         var key = $"imports/{me.RequireCompanyId():N}/{Guid.CreateVersion7(now):N}.csv";
         await files.Write(key, request.Content, cancellationToken);
 
-        var import = PeopleImport.Queue(me.RequireCompanyId(), me.RequireUserId(), key, NameOf(request.FileName), request.DryRun, now);
+        var import = PeopleImport.Queue(me.RequireCompanyId(), me.RequireCallerId(), key, NameOf(request.FileName), request.DryRun, now);
         imports.Add(import);
         queue.Enqueue(WorkKind.PeopleImport, import.Id, now);
         return new PeopleImportRow(

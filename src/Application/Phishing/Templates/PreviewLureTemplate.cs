@@ -37,7 +37,7 @@ internal sealed class PreviewLureTemplateHandler(
             return LureTemplateErrors.NotFound;
         }
 
-        if (await users.GetByIdAsync(request.UserId ?? me.RequireUserId(), cancellationToken) is not { } person)
+        if ((request.UserId ?? me.UserId) is not { } userId || await users.GetByIdAsync(userId, cancellationToken) is not { } person)
         {
             return UserErrors.NotFound;
         }

@@ -43,7 +43,7 @@ internal sealed class ReportPhishingHandler(
     {
         if (FindTrackingId(request) is not { } trackingId
             || await recipients.SingleOrDefaultAsync(new RecipientByTrackingIdSpec(trackingId), cancellationToken) is not { } recipient
-            || !(recipient.UserId == me.UserId || me.Has(Permission.ManagePhishing)))
+            || !(me.UserId is null || recipient.UserId == me.UserId || me.Has(Permission.ManagePhishing)))
         {
             return SimulationErrors.ReportUnknown;
         }

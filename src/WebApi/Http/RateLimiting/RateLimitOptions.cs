@@ -7,9 +7,13 @@ internal sealed record RateLimitOptions
 {
     public const string Section = "RateLimits";
 
-    /// <summary>Of one person or API key.</summary>
+    /// <summary>Of one person.</summary>
     [Range(0, int.MaxValue)]
     public int PerCallerPerMinute { get; init; } = 1200;
+
+    /// <summary>Of one API key.</summary>
+    [Range(0, int.MaxValue)]
+    public int PerApiKeyPerMinute { get; init; } = 1200;
 
     /// <summary>Of one address (IPv6: of one /64) that is not signed in.</summary>
     [Range(0, int.MaxValue)]

@@ -5,6 +5,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SecurityTraining.WebApi.Authentication;
 using SecurityTraining.WebApi.Http.RateLimiting;
 
 namespace SecurityTraining.WebApi.Http;
@@ -51,6 +52,7 @@ internal static class RateLimits
             RateLimit.Auth => (options.AuthPerMinute, $"auth {Address(context)}"),
             RateLimit.Tracking => (options.TrackingPerMinute, $"tracking {Address(context)}"),
             _ when context.User.FindFirst("sub")?.Value is { } caller => (options.PerCallerPerMinute, $"caller {caller}"),
+            _ when context.User.FindFirst(ApiKeyAuthentication.KeyClaim)?.Value is { } apiKey => (options.PerApiKeyPerMinute, $"key {apiKey}"),
             _ => (options.AnonymousPerMinute, $"anonymous {Address(context)}"),
         };
         return limit == 0

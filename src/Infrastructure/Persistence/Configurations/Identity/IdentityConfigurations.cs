@@ -42,3 +42,14 @@ internal sealed class OneTimeTokenConfiguration : CompanyOwnedConfiguration<OneT
             .OnDelete(DeleteBehavior.Cascade);
     }
 }
+
+internal sealed class ApiKeyConfiguration : CompanyOwnedConfiguration<ApiKey>
+{
+    protected override void ConfigureRest(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.Property(key => key.Name).HasMaxLength(ApiKey.MaxNameLength);
+        builder.Property(key => key.Scopes).HasJsonConversion();
+        builder.Property(key => key.Hash).HasMaxLength(32);
+        builder.Property(key => key.FormerHash).HasMaxLength(32);
+    }
+}
