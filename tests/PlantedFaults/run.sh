@@ -19,7 +19,7 @@ refresh-not-atomic|src/Infrastructure/Persistence/Configurations/Conventions.cs|
 tracking-signature-unchecked|src/Infrastructure/Security/TrackingTokens.cs|s/if (!CryptographicOperations.FixedTimeEquals(expected, bytes\[BodyLength..\]))/if (expected.Length != MacLength)/|Infrastructure.IntegrationTests|TrackingTokensTests
 any-signing-algorithm|src/Infrastructure/Security/AccessTokenReader.cs|s/ValidAlgorithms = \[SecurityAlgorithms.EcdsaSha256\],//|Infrastructure.IntegrationTests|AccessTokensTests
 revoked-key-accepted|src/Domain/Identity/ApiKey.cs|s/RevokedAt is null$/Name.Length > 0/|Application.UseCaseTests|ApiKeyTests
-formula-in-export|src/Infrastructure/Csv/CsvExportWriter.cs|s/InjectionCharacters = .*/InjectionCharacters = ['\\0'],/|Application.UseCaseTests|Report
+formula-in-export|src/Infrastructure/Csv/CsvExportWriter.cs|s/InjectionCharacters = .*/InjectionCharacters = ['\\0'],/|Infrastructure.IntegrationTests|CsvExportWriterTests
 FAULTS
 }
 
