@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
@@ -26,6 +27,12 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     private ITenant _tenant = new Tenant();
 
     // A set's name is its table's name.
+    internal DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    internal DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
+    internal DbSet<AuditSalt> AuditSalts => Set<AuditSalt>();
+
     internal DbSet<Company> Companies => Set<Company>();
 
     internal DbSet<Department> Departments => Set<Department>();
