@@ -50,6 +50,7 @@ public sealed class World
         (await Admin.Post($"/api/v1/company/domains/{_ids["domain"]}/verify")).Successful();
         _ids["user"] = await Make("/api/v1/users", Person("person"));
         People[Role.CompanyAdmin] = Company.AdminId;
+        _ids["admin"] = Company.AdminId.ToString();
         foreach (var role in (Role[])[Role.Employee, Role.Manager, Role.Auditor])
         {
             People[role] = Guid.Parse(await Make("/api/v1/users", Person($"{role}", role)), CultureInfo.InvariantCulture);

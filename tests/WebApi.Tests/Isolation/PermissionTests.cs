@@ -47,6 +47,7 @@ public sealed class PermissionTests
         return operation.Path switch
         {
             "/api/v1/phishing/reports" => Permission.ReportPhishing,
+            var path when Below(path, "/api/v1/audit-log") => Permission.ReadAuditLog,
             "/api/v1/users/imports/{id}" => Permission.ManagePeople,
             var path when Below(path, "/api/v1/phishing") => reads ? Permission.ReadPhishing : Permission.ManagePhishing,
             var path when Below(path, "/api/v1/users") || Below(path, "/api/v1/departments") => reads ? Permission.ReadPeople : Permission.ManagePeople,
