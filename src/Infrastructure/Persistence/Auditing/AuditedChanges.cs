@@ -52,7 +52,7 @@ internal sealed class AuditedChanges
     };
 
     /// <summary>What comes along with something else, and is the target of a command only if nothing else is.</summary>
-    private static readonly HashSet<Type> Companions = [typeof(OutgoingMail), typeof(OneTimeToken), typeof(Session)];
+    private static readonly HashSet<Type> Companions = [typeof(OutgoingMail), typeof(OneTimeToken)];
 
     private readonly Dictionary<Guid, byte[]> _salts = [];
     private readonly List<(AuditedChange Change, bool IsCompanion)> _changes = [];
