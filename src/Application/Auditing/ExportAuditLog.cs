@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
@@ -46,19 +47,12 @@ internal sealed class ExportAuditLogHandler(IAuditLog log, IAuditTrail trail) : 
         return Task.FromResult(log.Rows(filter, cancellationToken).ToErrorOr());
     }
 
-    private static Dictionary<string, string> Facts(ExportAuditLogQuery request)
+    /// <summary>That there was a filter, not what it was: the log takes nothing that a caller can choose.</summary>
+    private static Dictionary<string, string> Facts(ExportAuditLogQuery request) => new(StringComparer.Ordinal)
     {
-        var given = new (string Name, IFormattable? Value)[]
-        {
-            ("format", request.Format ?? AuditLogFormat.Csv), ("actorId", request.ActorId), ("targetId", request.TargetId),
-            ("from", request.From), ("to", request.To),
-        };
-        return given.Where(pair => pair.Value is not null)
-            .ToDictionary(pair => pair.Name, pair => Text(pair.Value!), StringComparer.Ordinal);
-    }
-
-    private static string Text(IFormattable value) =>
-        value is DateTimeOffset moment ? moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) : value.ToString(format: null, CultureInfo.InvariantCulture);
+        ["format"] = JsonNamingPolicy.CamelCase.ConvertName((request.Format ?? AuditLogFormat.Csv).ToString()),
+        ["entries"] = request with { Format = null } == new ExportAuditLogQuery() ? "all" : "filtered",
+    };
 }
 
 /// <summary>An entry on one line of a table; the time is written out to the millisecond, which the hash covers.</summary>

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
 using ErrorOr;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Auditing;
 using SecurityTraining.Application.Common;
@@ -15,6 +17,7 @@ using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Persistence.Postgres;
 using SecurityTraining.TestKit;
 
 namespace SecurityTraining.Application.UseCaseTests.Auditing;
@@ -166,6 +169,27 @@ public sealed class AuditLogTests
         (await app.Send(new ListAuditLogQuery(), company.As(Role.Manager))).FirstError.Code.ShouldBe("forbidden");
     }
 
+    /// <summary>The statement that locks the end of the chain is also the one that says whose rows the transaction is about.</summary>
+    [Fact]
+    public async Task An_entry_costs_one_statement_more_and_goes_along_with_the_change()
+    {
+        var statements = new Statements();
+        await using var app = await TestApp.Start(
+            DatabaseProvider.Postgres, services => services.ConfigureDbContext<PostgresDbContext>(options => options.AddInterceptors(statements)));
+        var company = await app.AddCompany(people: 1);
+        var department = (await app.Send(new CreateDepartmentCommand("Sales"), company.Admin)).Value;
+        statements.Seen.Clear();
+
+        await app.Send(new RenameDepartmentCommand(department, "Service"), company.Admin);
+
+        var fromTheLock = statements.Seen.SkipWhile(sql => !sql.Contains("INSERT INTO audit_heads", StringComparison.Ordinal)).ToList();
+        fromTheLock.Count.ShouldBe(2);
+        fromTheLock[0].ShouldContain("set_config('app.company_id'");
+        fromTheLock[1].ShouldContain("UPDATE departments");
+        fromTheLock[1].ShouldContain("INSERT INTO audit_entries");
+        fromTheLock[1].ShouldContain("UPDATE audit_heads");
+    }
+
     [Theory]
     [ClassData(typeof(Engines))]
     public async Task Exports_are_told(DatabaseProvider provider)
@@ -178,11 +202,30 @@ public sealed class AuditLogTests
 
         var entry = (await app.AuditLog(company.Id)).ShouldHaveSingleItem();
         (entry.Action, entry.ActorRole).ShouldBe(("auditing.export-audit-log", Role.Auditor));
-        JsonElement.Parse(entry.Data).GetProperty("facts").GetProperty("format").GetString().ShouldBe("Jsonl", entry.Data);
+        JsonElement.Parse(entry.Data).GetProperty("facts").GetRawText().ShouldBe("""{"format":"jsonl","entries":"all"}""");
     }
 
     private static JsonElement ChangeOf(AuditEntry entry, string kind) => JsonElement.Parse(entry.Data).GetProperty("changes").EnumerateArray()
         .Single(change => change.GetProperty("kind").GetString() == kind);
 
     private static IEnumerable<string?> Names(JsonElement list) => list.EnumerateArray().Select(name => name.GetString());
+
+    private sealed class Statements : DbCommandInterceptor
+    {
+        public List<string> Seen { get; } = [];
+
+        public override ValueTask<DbDataReader> ReaderExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        {
+            Seen.Add(command.CommandText);
+            return ValueTask.FromResult(result);
+        }
+
+        public override ValueTask<int> NonQueryExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            Seen.Add(command.CommandText);
+            return ValueTask.FromResult(result);
+        }
+    }
 }
