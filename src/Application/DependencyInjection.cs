@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity;
@@ -37,6 +38,10 @@ public static class DependencyInjection
         services.AddScoped<ITenant, Tenant>();
         services.AddScoped<Caller>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
+        services.AddScoped<AuditTrail>();
+        services.AddScoped<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddScoped<RequestOrigin>();
+        services.AddScoped<IRequestOrigin>(provider => provider.GetRequiredService<RequestOrigin>());
         services.AddTransient<VerificationMail>();
         services.AddPhishing();
 

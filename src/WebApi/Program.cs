@@ -36,6 +36,7 @@ api.MapIdentity();
 api.MapCompany();
 api.MapPeople();
 api.MapPhishing();
+api.MapAudit();
 
 await app.Services.PrepareDatabase();
 await app.Services.GetRequiredService<DemoCompany>().Ensure(CancellationToken.None);

@@ -144,7 +144,10 @@ internal sealed class Catalog(NpgsqlConnection connection, NpgsqlTransaction tra
             SELECT 'the runtime role may ' || right_ || ' ' || relname
             FROM pg_class, unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS right_
             WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'f') AND has_table_privilege(@runtime, oid, right_)
-                AND (right_ IN ('TRUNCATE', 'REFERENCES', 'TRIGGER') OR relname = '__ef_migrations_history')
+                AND (right_ IN ('TRUNCATE', 'REFERENCES', 'TRIGGER') OR relname = '__ef_migrations_history'
+                    OR (relname = 'audit_entries' AND right_ IN ('UPDATE', 'DELETE')) OR (relname = 'audit_heads' AND right_ = 'DELETE'))
+            UNION ALL SELECT 'the runtime role may UPDATE a column of audit_entries'
+            WHERE has_any_column_privilege(@runtime, 'audit_entries', 'UPDATE')
             UNION ALL SELECT 'the runtime role may create in the schema' WHERE has_schema_privilege(@runtime, 'public', 'CREATE')
             """),
     ];

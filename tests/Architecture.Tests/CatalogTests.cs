@@ -58,6 +58,10 @@ public sealed class CatalogTests(MigratedPostgres postgres) : IClassFixture<Migr
     [InlineData("ALTER TABLE users OWNER TO st_test_runtime", "the runtime role owns users")]
     [InlineData("GRANT UPDATE ON __ef_migrations_history TO st_test_runtime", "the runtime role may UPDATE __ef_migrations_history")]
     [InlineData("GRANT TRUNCATE ON users TO st_test_runtime", "the runtime role may TRUNCATE users")]
+    [InlineData("GRANT UPDATE ON audit_entries TO st_test_runtime", "the runtime role may UPDATE audit_entries")]
+    [InlineData("GRANT DELETE ON audit_entries TO public", "the runtime role may DELETE audit_entries")]
+    [InlineData("GRANT UPDATE (data) ON audit_entries TO st_test_runtime", "the runtime role may UPDATE a column of audit_entries")]
+    [InlineData("GRANT DELETE ON audit_heads TO st_test_runtime", "the runtime role may DELETE audit_heads")]
     [InlineData("GRANT CREATE ON SCHEMA public TO st_test_runtime", "the runtime role may create in the schema")]
     public async Task A_planted_fault_is_found(string fault, string report) => (await ViolationsAfter(fault)).ShouldContain(report);
 

@@ -10,6 +10,9 @@ public interface IUnitOfWork
     /// happened. Unique and concurrency violations come back as conflicts.
     /// </summary>
     Task<ErrorOr<T>> Run<T>(Func<CancellationToken, Task<ErrorOr<T>>> handler, CancellationToken ct);
+
+    /// <summary>Writes what a query has noted for the audit log, in a transaction of its own.</summary>
+    Task CommitNotes(CancellationToken ct);
 }
 
 public static class CommonErrors

@@ -1,9 +1,11 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
@@ -37,6 +39,7 @@ internal sealed class LoginHandler(
     IPasswordHasher hasher,
     IOpaqueTokens refreshTokens,
     IAccessTokens accessTokens,
+    IAuditTrail audit,
     TimeProvider clock) : ICommandHandler<LoginCommand, SignedIn>
 {
     /// <summary>
@@ -55,9 +58,15 @@ internal sealed class LoginHandler(
         var isRight = await hasher.Verify(command.Password, user?.PasswordHash, cancellationToken);
         if (!isRight || user is not { Status: UserStatus.Active, EmailVerifiedAt: not null } || company is not { Status: CompanyStatus.Active })
         {
+            if (user is not null)
+            {
+                audit.Note("identity.login-failed", new AuditTarget("user", user.Id));
+            }
+
             return SessionErrors.LoginFailed;
         }
 
+        audit.ActsAs(user.Id, user.Role);
         user.SignedIn(now);
         var refreshToken = refreshTokens.Create(user.CompanyId);
         var session = Session.Start(user.CompanyId, user.Id, refreshToken.Hash, command.Device, now);

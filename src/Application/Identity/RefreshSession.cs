@@ -1,10 +1,12 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Mailing;
+using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -13,9 +15,10 @@ namespace SecurityTraining.Application.Identity;
 
 /// <summary>
 /// Exchanges a refresh token for its one successor. Of many uses at the same time one writes; the others lose the race, look again, and
-/// hand out the same successor.
+/// hand out the same successor. It happens every ten minutes as long as somebody works, so the audit log tells only of tokens used again.
 /// </summary>
 [Public]
+[NotAudited]
 [RetryOnConflict]
 public sealed record RefreshSessionCommand(string RefreshToken) : ICommand<SignedIn>;
 
@@ -31,6 +34,7 @@ internal sealed class RefreshSessionHandler(
     IRepository<User> users,
     IRepository<Company> companies,
     IAccessTokens accessTokens,
+    IAuditTrail audit,
     TimeProvider clock) : ICommandHandler<RefreshSessionCommand, SignedIn>
 {
     public async Task<ErrorOr<SignedIn>> Handle(RefreshSessionCommand command, CancellationToken cancellationToken)
@@ -53,6 +57,11 @@ internal sealed class RefreshSessionHandler(
         var rotation = session.Rotate(presented.Hash, successor.Hash, clock.GetUtcNow());
         if (rotation.IsError)
         {
+            if (rotation.FirstError == SessionErrors.RefreshTokenReused)
+            {
+                audit.Note("identity.refresh-token-reused", new AuditTarget("session", session.Id));
+            }
+
             // The use is refused, but that it has ended the session stays.
             return rotation.FirstError.AndKeep();
         }

@@ -32,6 +32,9 @@ public enum Permission
     /// <summary>To say that a mail looks suspicious: every role's.</summary>
     ReportPhishing,
 
+    /// <summary>To see who did what in the company, and whether the log of it is whole.</summary>
+    ReadAuditLog,
+
     OperatePlatform,
 }
 
@@ -39,7 +42,7 @@ public enum Permission
 public static class RolePermissions
 {
     private static readonly Permission[] Everyone = [Permission.ReportPhishing];
-    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing];
+    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadAuditLog];
 
     private static readonly Dictionary<Role, HashSet<Permission>> Map = new()
     {

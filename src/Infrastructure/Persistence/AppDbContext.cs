@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
@@ -27,6 +28,12 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     // A set's name is its table's name.
     internal DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    internal DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    internal DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+
+    internal DbSet<AuditSalt> AuditSalts => Set<AuditSalt>();
 
     internal DbSet<Company> Companies => Set<Company>();
 

@@ -39,7 +39,7 @@ public static class DatabaseSetup
         options.UsePostgres(dataSource);
         await using var db = new PostgresDbContext(options.Options);
         await db.Database.MigrateAsync(ct);
-        await using (var walls = dataSource.CreateCommand(Walls()))
+        await using (var walls = dataSource.CreateCommand(Script("TenantWalls")))
         {
             await walls.ExecuteNonQueryAsync(ct);
         }
@@ -47,9 +47,9 @@ public static class DatabaseSetup
         await services.GetRequiredService<LureLibrary>().Publish(db, ct);
     }
 
-    private static string Walls()
+    internal static string Script(string name)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("sql/TenantWalls.sql")!);
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"sql/{name}.sql")!);
         return reader.ReadToEnd();
     }
 }

@@ -2,7 +2,9 @@ using ErrorOr;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Domain.Common;
+using SecurityTraining.Infrastructure.Persistence.Auditing;
 using SecurityTraining.Infrastructure.Persistence.Work;
 
 namespace SecurityTraining.Infrastructure.Persistence;
@@ -13,14 +15,15 @@ namespace SecurityTraining.Infrastructure.Persistence;
 /// are kept out by the version of each aggregate (docs/decisions/0006).
 /// </summary>
 internal sealed class UnitOfWork(
-    AppDbContext db, DatabaseEngine engine, WorkQueue queue, IPrecondition precondition, IServiceProvider services) : IUnitOfWork
+    AppDbContext db, DatabaseEngine engine, WorkQueue queue, IPrecondition precondition, AuditTrail trail, AuditWriter audit, IServiceProvider services)
+    : IUnitOfWork
 {
     public async Task<ErrorOr<T>> Run<T>(Func<CancellationToken, Task<ErrorOr<T>>> handler, CancellationToken ct)
     {
         var response = await handler(ct);
         if (response.IsError && !response.FirstError.KeepsChanges())
         {
-            Forget();
+            await ForgetAllButNotes(ct);
             return response;
         }
 
@@ -33,7 +36,7 @@ internal sealed class UnitOfWork(
 
         try
         {
-            await Commit(ct);
+            await Commit(response.IsError ? response.FirstError.Code : null, ct);
             return response;
         }
         catch (DbUpdateConcurrencyException)
@@ -54,9 +57,12 @@ internal sealed class UnitOfWork(
         }
     }
 
-    private async Task Commit(CancellationToken ct)
+    public Task CommitNotes(CancellationToken ct) => Commit(refusal: null, ct);
+
+    private async Task Commit(string? refusal, CancellationToken ct)
     {
-        if (!queue.HasChanges && !db.ChangeTracker.HasChanges())
+        audit.Collect(refusal);
+        if (!queue.HasChanges && !audit.HasWork && !db.ChangeTracker.HasChanges())
         {
             return;
         }
@@ -64,11 +70,13 @@ internal sealed class UnitOfWork(
         using (await engine.EnterWriter(ct))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await audit.Append(ct);
             await queue.ApplyChanges(ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
 
+        audit.Forget();
         queue.Announce();
     }
 
@@ -101,9 +109,21 @@ internal sealed class UnitOfWork(
             && entry.State is EntityState.Modified or EntityState.Deleted
             && (int)entry.Property(nameof(AggregateRoot.Version)).OriginalValue! != version);
 
+    private async Task ForgetAllButNotes(CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        queue.Forget();
+        trail.KeepOnlyNotes();
+        if (trail.Notes.Count > 0)
+        {
+            await CommitNotes(ct);
+        }
+    }
+
     private void Forget()
     {
         db.ChangeTracker.Clear();
         queue.Forget();
+        audit.Forget();
     }
 }

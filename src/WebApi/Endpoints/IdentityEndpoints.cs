@@ -22,7 +22,7 @@ internal static class IdentityEndpoints
         open.MapPost("/register", Register).AddEndpointFilter<EvenTiming>();
         open.MapPost("/verify-email", (VerifyEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
         open.MapPost("/resend-verification", ResendVerification).AddEndpointFilter<EvenTiming>();
-        open.MapPost("/login", Login);
+        open.MapPost("/login", Login).AddEndpointFilter<EvenTiming>();
         open.MapPost("/refresh", (RefreshSessionCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToOk());
 
         var me = api.MapGroup("/users/me").WithTags("Identity");

@@ -62,6 +62,7 @@ internal static class HttpConventions
         app.UseAuthorization();
         app.UseMiddleware<QueryValues>();
         app.UseMiddleware<PreconditionMiddleware>();
+        app.UseMiddleware<RequestOrigins>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapDocs();
         return app;

@@ -51,6 +51,7 @@ public sealed class World
         _ids["user"] = await Make("/api/v1/users", Person("person"));
         _ids["apiKey"] = await Make("/api/v1/api-keys", new { name = $"{Mark} key", scopes = new[] { "people:read" } });
         People[Role.CompanyAdmin] = Company.AdminId;
+        _ids["admin"] = Company.AdminId.ToString();
         foreach (var role in (Role[])[Role.Employee, Role.Manager, Role.Auditor])
         {
             People[role] = Guid.Parse(await Make("/api/v1/users", Person($"{role}", role)), CultureInfo.InvariantCulture);

@@ -28,8 +28,10 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
 
     private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
     {
+        ["actorId"] = "admin",
         ["departmentId"] = "department",
         ["departmentIds"] = "department",
+        ["targetId"] = "user",
         ["templateIds"] = "template",
         ["userId"] = "user",
         ["userIds"] = "user",

@@ -1,17 +1,37 @@
 using ErrorOr;
 using MediatR;
+using SecurityTraining.Application.Common.Auditing;
 
 namespace SecurityTraining.Application.Common.Pipeline;
 
-/// <summary>Puts every command into one transaction; queries need none.</summary>
-internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOfWork) : IPipelineBehavior<TRequest, TResponse>
+/// <summary>Puts every command into one transaction; queries need none, unless they leave a note in the audit log.</summary>
+internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOfWork, AuditTrail trail) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : IErrorOr
 {
     private static readonly IRunner? CommandRunner = FindRunner();
 
-    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
-        CommandRunner is null ? next() : CommandRunner.Run(unitOfWork, next, cancellationToken);
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (CommandRunner is null)
+        {
+            return Read(next, cancellationToken);
+        }
+
+        trail.Start(MessageAudit<TRequest>.Describe(request));
+        return CommandRunner.Run(unitOfWork, next, cancellationToken);
+    }
+
+    private async Task<TResponse> Read(RequestHandlerDelegate<TResponse> next, CancellationToken ct)
+    {
+        var response = await next();
+        if (trail.Notes.Count > 0)
+        {
+            await unitOfWork.CommitNotes(ct);
+        }
+
+        return response;
+    }
 
     private static IRunner? FindRunner()
     {

@@ -1,6 +1,8 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
 
@@ -12,11 +14,17 @@ public sealed record ExportSimulationResultsQuery(Guid Id) : IQuery<SimulationEx
 
 public sealed record SimulationExport(string Name, IAsyncEnumerable<RecipientRow> Rows);
 
-internal sealed class ExportSimulationResultsHandler(IReader<Simulation> simulations, IPhishingReports reports)
+internal sealed class ExportSimulationResultsHandler(IReader<Simulation> simulations, IPhishingReports reports, IAuditTrail audit)
     : IQueryHandler<ExportSimulationResultsQuery, SimulationExport>
 {
-    public async Task<ErrorOr<SimulationExport>> Handle(ExportSimulationResultsQuery request, CancellationToken cancellationToken) =>
-        await simulations.SingleOrDefaultAsync<SimulationRow>(new ByIdSpec<Simulation>(request.Id), cancellationToken) is { } simulation
-            ? new SimulationExport(simulation.Name, reports.Results(request.Id, cancellationToken))
-            : SimulationErrors.NotFound;
+    public async Task<ErrorOr<SimulationExport>> Handle(ExportSimulationResultsQuery request, CancellationToken cancellationToken)
+    {
+        if (await simulations.SingleOrDefaultAsync<SimulationRow>(new ByIdSpec<Simulation>(request.Id), cancellationToken) is not { } simulation)
+        {
+            return SimulationErrors.NotFound;
+        }
+
+        audit.Note("phishing.export-simulation-results", new AuditTarget("simulation", request.Id));
+        return new SimulationExport(simulation.Name, reports.Results(request.Id, cancellationToken));
+    }
 }

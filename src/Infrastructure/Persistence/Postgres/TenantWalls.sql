@@ -39,17 +39,22 @@ BEGIN
 END
 $walls$;
 
--- What has been migrated is the owner's to say: whoever else was given the table by default may read it, no more.
-DO $history$
+-- What was given by default is more than some tables bear. What has been migrated is the owner's to say: others may read it, no more. Entries of
+-- the audit log are written and read, never changed or deleted; the row that says where a company's chain ends is moved, never deleted.
+DO $rights$
 DECLARE
     other record;
 BEGIN
     FOR other IN
-        SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS name
-        FROM pg_class c, aclexplode(c.relacl) a
-        WHERE c.oid = '__ef_migrations_history'::regclass AND a.grantee <> c.relowner
+        SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS name, kept.name AS kept, kept.taken
+        FROM (VALUES ('__ef_migrations_history', 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'),
+            ('audit_entries', 'UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'),
+            ('audit_heads', 'DELETE, TRUNCATE, REFERENCES, TRIGGER')) AS kept(name, taken)
+        JOIN pg_class c ON c.oid = kept.name::regclass
+        CROSS JOIN aclexplode(c.relacl) a
+        WHERE a.grantee <> c.relowner
     LOOP
-        EXECUTE 'REVOKE INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON __ef_migrations_history FROM ' || other.name;
+        EXECUTE format('REVOKE %s ON %I FROM %s', other.taken, other.kept, other.name);
     END LOOP;
 END
-$history$;
+$rights$;

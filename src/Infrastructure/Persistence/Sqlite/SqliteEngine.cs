@@ -55,6 +55,7 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
     {
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", ct);
         await db.Database.MigrateAsync(ct);
+        await db.Database.ExecuteSqlRawAsync(DatabaseSetup.Script("AuditWalls"), ct);
     }
 
     public override async Task<List<ClaimedWork>> Claim(AppDbContext db, WorkClaim claim, CancellationToken ct)
