@@ -7,6 +7,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Application.People.Invitations;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Simulations;
 
@@ -38,6 +39,10 @@ public static class DependencyInjection
         services.AddScoped<Caller>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
         services.AddTransient<VerificationMail>();
+        services.AddTransient<AccountLinks>();
+        services.AddTransient<NewPasswords>();
+        services.AddTransient<AddressChanges>();
+        services.AddTransient<InvitationLetters>();
         services.AddPhishing();
 
         // Outermost first.
