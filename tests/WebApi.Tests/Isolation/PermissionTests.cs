@@ -9,12 +9,17 @@ namespace SecurityTraining.WebApi.Tests.Isolation;
 /// <summary>What each role may do, written down once more and compared with what the service lets it do.</summary>
 public sealed class PermissionTests
 {
-    private static readonly string[] ForAnybodySignedIn = ["POST /api/v1/auth/logout", "GET /api/v1/users/me", "PATCH /api/v1/users/me"];
+    private static readonly string[] ForAnybodySignedIn =
+    [
+        "POST /api/v1/auth/logout", "GET /api/v1/users/me", "PATCH /api/v1/users/me", "POST /api/v1/users/me/email",
+        "PUT /api/v1/users/me/password",
+    ];
 
     private static readonly string[] ForEverybody =
     [
         "POST /api/v1/auth/register", "POST /api/v1/auth/verify-email", "POST /api/v1/auth/resend-verification", "POST /api/v1/auth/login",
-        "POST /api/v1/auth/refresh",
+        "POST /api/v1/auth/refresh", "POST /api/v1/auth/forgot-password", "POST /api/v1/auth/reset-password", "POST /api/v1/auth/accept-invitation",
+        "POST /api/v1/auth/confirm-email", "POST /api/v1/auth/undo-email-change", "POST /api/v1/auth/password-strength",
     ];
 
     private static readonly Role[] Roles = [Role.Employee, Role.Manager, Role.Auditor, Role.CompanyAdmin, Role.PlatformAdmin];
@@ -47,7 +52,7 @@ public sealed class PermissionTests
         return operation.Path switch
         {
             "/api/v1/phishing/reports" => Permission.ReportPhishing,
-            "/api/v1/users/imports/{id}" => Permission.ManagePeople,
+            "/api/v1/users/imports/{id}" or "/api/v1/users/invitations/{id}" => Permission.ManagePeople,
             var path when Below(path, "/api/v1/phishing") => reads ? Permission.ReadPhishing : Permission.ManagePhishing,
             var path when Below(path, "/api/v1/users") || Below(path, "/api/v1/departments") => reads ? Permission.ReadPeople : Permission.ManagePeople,
             var path when Below(path, "/api/v1/company") => reads ? Permission.ReadCompany : Permission.ManageCompany,
