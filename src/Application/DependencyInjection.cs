@@ -8,6 +8,7 @@ using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Application.People.Invitations;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Simulations;
 
@@ -43,6 +44,10 @@ public static class DependencyInjection
         services.AddScoped<RequestOrigin>();
         services.AddScoped<IRequestOrigin>(provider => provider.GetRequiredService<RequestOrigin>());
         services.AddTransient<VerificationMail>();
+        services.AddTransient<AccountLinks>();
+        services.AddTransient<NewPasswords>();
+        services.AddTransient<AddressChanges>();
+        services.AddTransient<InvitationLetters>();
         services.AddPhishing();
 
         // Outermost first.

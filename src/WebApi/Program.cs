@@ -30,6 +30,7 @@ app.MapObservability();
 app.MapHealth();
 app.MapPublishedKeys();
 app.MapVerifyEmailPage();
+app.MapAccountPages();
 app.MapTracking();
 var api = app.MapApi();
 api.MapIdentity();

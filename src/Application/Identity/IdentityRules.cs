@@ -14,7 +14,7 @@ public static class ProductWords
 internal static class IdentityRules
 {
     /// <summary>More than any address, password or token has; keeps the rest from working on megabytes.</summary>
-    private const int MaxInputLength = 1024;
+    public const int MaxInputLength = 1024;
 
     /// <summary>
     /// A name on one line. It appears in mails to addresses that nobody has proven yet, so it cannot carry a link.
@@ -39,10 +39,11 @@ internal static class IdentityRules
             var words = contextWords(context.InstanceToValidate).OfType<string>().Append(ProductWords.Name);
             if (PasswordPolicy.Check(password, common.Contains, words) is { IsError: true } refused)
             {
-                context.AddFailure(refused.FirstError.Description);
+                refused.Errors.ForEach(error => context.AddFailure(error.Description));
             }
         });
 
-    private static bool HasLink(string name) =>
+    /// <summary>Whether mail programs would make a link of the name, or of a part of it.</summary>
+    public static bool HasLink(string name) =>
         name.Contains("://", StringComparison.Ordinal) || name.Contains("www.", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,6 +9,12 @@ internal sealed class OneTimeTokenSpec : SingleResultSpecification<OneTimeToken>
         Query.Where(token => token.Hash == hash && token.Purpose == purpose);
 }
 
+internal sealed class UnusedTokensSpec : Specification<OneTimeToken>
+{
+    public UnusedTokensSpec(Guid userId, IReadOnlyCollection<TokenPurpose> purposes) =>
+        Query.Where(token => token.UserId == userId && token.UsedAt == null && purposes.Contains(token.Purpose));
+}
+
 /// <summary>The session that has issued a refresh token, with that token.</summary>
 internal sealed class SessionByTokenSpec : SingleResultSpecification<Session>
 {

@@ -14,7 +14,7 @@ namespace SecurityTraining.Application.Identity;
 
 /// <summary>
 /// A new company and its first administrator. For an address that signs in already the answer is the same, and only the owner of the
-/// address learns of it.
+/// address learns of it. Somebody who has registered with it and never proven that it is theirs keeps it for a day.
 /// </summary>
 [Public]
 [RetryOnConflict]
@@ -42,6 +42,7 @@ internal sealed class RegisterCompanyHandler(
     IRepository<Company> companies,
     IRepository<User> users,
     IPasswordHasher hasher,
+    IMailAllowances allowances,
     VerificationMail verification,
     IMailOutbox outbox,
     TimeProvider clock) : ICommandHandler<RegisterCompanyCommand, RegisteredCompany>
@@ -56,17 +57,18 @@ internal sealed class RegisterCompanyHandler(
 
         // Hashed in any case: an address that is known already must not be answered sooner.
         var passwordHash = await hasher.Hash(command.Password, cancellationToken);
-        return await routes.Find(email.Value.Value, cancellationToken) is { } known
-            ? await TellOwner(known, cancellationToken)
-            : Register(command, email.Value, passwordHash);
+        return await routes.Find(email.Value.Value, cancellationToken) is { } known && !known.HasLapsed(clock.GetUtcNow())
+            ? await TellOwner(known, email.Value, cancellationToken)
+            : await Register(command, email.Value, passwordHash, cancellationToken);
     }
 
-    private async Task<ErrorOr<RegisteredCompany>> TellOwner(SignInRoute known, CancellationToken ct)
+    private async Task<ErrorOr<RegisteredCompany>> TellOwner(SignInRoute known, EmailAddress email, CancellationToken ct)
     {
         tenant.Enter(known.CompanyId);
         var owner = await users.GetByIdAsync(known.UserId, ct);
         var company = await companies.GetByIdAsync(known.CompanyId, ct);
-        if (owner is { Status: UserStatus.Active } && company is not null)
+        if (owner is { Status: UserStatus.Active } && company is not null
+            && await allowances.TryTake(MailReason.AccountExists, email.Value, ct))
         {
             outbox.Send(owner, new AccountExistsMail(), company.Language);
         }
@@ -75,7 +77,8 @@ internal sealed class RegisterCompanyHandler(
         return new RegisteredCompany(Guid.CreateVersion7(now), Guid.CreateVersion7(now));
     }
 
-    private ErrorOr<RegisteredCompany> Register(RegisterCompanyCommand command, EmailAddress email, string passwordHash)
+    private async Task<ErrorOr<RegisteredCompany>> Register(
+        RegisterCompanyCommand command, EmailAddress email, string passwordHash, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var company = Company.Register(command.CompanyName, now);
@@ -90,8 +93,12 @@ internal sealed class RegisterCompanyHandler(
         var user = User.Create(company.Id, email, name, Role.CompanyAdmin, now);
         user.SetPasswordHash(passwordHash);
         users.Add(user);
-        routes.Add(user.Email, new SignInRoute(company.Id, user.Id));
-        verification.Send(user, company.Language);
+        await routes.Hold(user.Email, SignInRoute.Of(user), until: now + OneTimeToken.Lifetime(TokenPurpose.VerifyEmail), ct);
+        if (await allowances.TryTake(MailReason.Verification, user.Email, ct))
+        {
+            verification.Send(user, company.Language);
+        }
+
         return new RegisteredCompany(company.Id, user.Id);
     }
 }

@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Common;
@@ -11,6 +12,7 @@ namespace SecurityTraining.Application.Identity;
 
 /// <summary>Sends another verification mail, if there is anything to verify; the answer does not tell.</summary>
 [Public]
+[RetryOnConflict]
 public sealed record ResendVerificationCommand(string Email) : ICommand<Success>;
 
 internal sealed class ResendVerificationValidator : AbstractValidator<ResendVerificationCommand>
@@ -19,7 +21,12 @@ internal sealed class ResendVerificationValidator : AbstractValidator<ResendVeri
 }
 
 internal sealed class ResendVerificationHandler(
-    ISignInRoutes routes, ITenant tenant, IRepository<User> users, IRepository<Company> companies, VerificationMail verification)
+    ISignInRoutes routes,
+    ITenant tenant,
+    IMailAllowances allowances,
+    IRepository<User> users,
+    IRepository<Company> companies,
+    VerificationMail verification)
     : ICommandHandler<ResendVerificationCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ResendVerificationCommand command, CancellationToken cancellationToken)
@@ -35,7 +42,8 @@ internal sealed class ResendVerificationHandler(
             tenant.Enter(route.CompanyId);
             var user = await users.GetByIdAsync(route.UserId, cancellationToken);
             var company = await companies.GetByIdAsync(route.CompanyId, cancellationToken);
-            if (user is { Status: UserStatus.Active, EmailVerifiedAt: null } && company is { Status: CompanyStatus.Active })
+            if (user is { Status: UserStatus.Active, EmailVerifiedAt: null } && company is { Status: CompanyStatus.Active }
+                && await allowances.TryTake(MailReason.Verification, user.Email, cancellationToken))
             {
                 verification.Send(user, company.Language);
             }

@@ -3,13 +3,11 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
-using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Identity;
-using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Identity;
 
-/// <summary>Confirms an address by the token that was sent there.</summary>
+/// <summary>Confirms an address by the token that was sent there, unless somebody else has proven in the meantime that it is theirs.</summary>
 [Public]
 [RetryOnConflict]
 public sealed record VerifyEmailCommand(string Token) : ICommand<Success>;
@@ -19,25 +17,25 @@ internal sealed class VerifyEmailValidator : AbstractValidator<VerifyEmailComman
     public VerifyEmailValidator() => RuleFor(command => command.Token).IsCredential();
 }
 
-internal sealed class VerifyEmailHandler(
-    IOpaqueTokens tokens, ITenant tenant, IRepository<OneTimeToken> oneTimeTokens, IRepository<User> users, TimeProvider clock)
-    : ICommandHandler<VerifyEmailCommand, Success>
+internal sealed class VerifyEmailHandler(AccountLinks links, ISignInRoutes routes, TimeProvider clock) : ICommandHandler<VerifyEmailCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(VerifyEmailCommand command, CancellationToken cancellationToken)
     {
-        if (tokens.Read(command.Token) is not { } token)
+        var opened = await links.Open(command.Token, TokenPurpose.VerifyEmail, cancellationToken);
+        if (opened.IsError)
         {
-            return OneTimeTokenErrors.Invalid;
+            return opened.Errors;
         }
 
-        tenant.Enter(token.CompanyId);
-        var stored = await oneTimeTokens.SingleOrDefaultAsync(new OneTimeTokenSpec(TokenPurpose.VerifyEmail, token.Hash), cancellationToken);
-        if (stored is null || await users.GetByIdAsync(stored.UserId, cancellationToken) is not { } user)
+        // An account that has lost the address to somebody else must not get it back with an old mail, even if they have not proven it either.
+        var (token, user, _) = opened.Value;
+        var route = await routes.Find(user.Email, cancellationToken);
+        if (token.Email != user.Email || route?.UserId != user.Id || !await routes.TryProve(user.Email, SignInRoute.Of(user), cancellationToken))
         {
             return OneTimeTokenErrors.Invalid;
         }
 
         var now = clock.GetUtcNow();
-        return stored.Use(now).ThenDo(_ => user.VerifyEmail(now));
+        return token.Use(now).ThenDo(_ => user.VerifyEmail(now));
     }
 }

@@ -19,5 +19,6 @@ public sealed record MailAction(string Label, string Url);
 public interface IMailOutbox
 {
     /// <param name="companyLanguage">For people who have no language of their own.</param>
-    void Send(User to, TransactionalMail mail, string companyLanguage = Languages.Default);
+    /// <param name="address">Where the mail goes, if not to the person's own address.</param>
+    void Send(User to, TransactionalMail mail, string companyLanguage = Languages.Default, string? address = null);
 }

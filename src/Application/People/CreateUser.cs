@@ -2,7 +2,9 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.People.Invitations;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
@@ -10,6 +12,10 @@ using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People;
 
+/// <summary>
+/// A new person, who is invited by mail to choose a password. An address that has been sent too many invitations lately gets none; then the
+/// person is there, and can be invited later.
+/// </summary>
 [RetryOnConflict]
 [RequirePermission(Permission.ManagePeople)]
 public sealed record CreateUserCommand(
@@ -43,7 +49,13 @@ internal sealed class CreateUserValidator : AbstractValidator<CreateUserCommand>
 }
 
 internal sealed class CreateUserHandler(
-    IRepository<Company> companies, IRepository<User> users, IRepository<Department> departments, ICurrentUser me, TimeProvider clock)
+    IRepository<Company> companies,
+    IRepository<User> users,
+    IRepository<Department> departments,
+    IMailAllowances allowances,
+    InvitationLetters invitations,
+    ICurrentUser me,
+    TimeProvider clock)
     : ICommandHandler<CreateUserCommand, Guid>
 {
     public async Task<ErrorOr<Guid>> Handle(CreateUserCommand request, CancellationToken cancellationToken)
@@ -93,6 +105,8 @@ internal sealed class CreateUserHandler(
             CustomAttributes = company.Spelled(attributes),
         });
         users.Add(user);
-        return user.Id;
+        return await allowances.TryTake(MailReason.Invitation, user.Email, cancellationToken)
+            ? invitations.Send(user, company).Then(_ => user.Id)
+            : user.Id;
     }
 }

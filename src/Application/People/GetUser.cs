@@ -10,6 +10,8 @@ namespace SecurityTraining.Application.People;
 [RequirePermission(Permission.ReadPeople)]
 public sealed record GetUserQuery(Guid Id) : IQuery<UserRow>;
 
+/// <param name="HasPassword">Whether they have chosen one, and so need no invitation.</param>
+/// <param name="InvitedAt">When the newest invitation was sent; null if it was withdrawn, or never sent.</param>
 public sealed record UserRow(
     Guid Id,
     string Email,
@@ -25,6 +27,8 @@ public sealed record UserRow(
     string? Language,
     string? TimeZone,
     IReadOnlyDictionary<string, string> CustomAttributes,
+    bool HasPassword,
+    DateTimeOffset? InvitedAt,
     DateTimeOffset? LastSignInAt,
     DateTimeOffset CreatedAt,
     int Version) : IVersioned;
@@ -40,5 +44,6 @@ internal sealed class GetUserHandler(IReader<User> users) : IQueryHandler<GetUse
 
 internal sealed class UserRowProfile : Profile
 {
-    public UserRowProfile() => CreateProjection<User, UserRow>();
+    public UserRowProfile() => CreateProjection<User, UserRow>()
+        .ForCtorParam(nameof(UserRow.HasPassword), row => row.MapFrom(user => user.PasswordHash != null));
 }

@@ -16,7 +16,7 @@ public enum UserStatus
 /// A person of a company. Most are only written to and never sign in; those who do have a password. The mail address is the
 /// key by which imports find a person again, unique within the company.
 /// </summary>
-public sealed class User : AggregateRoot, ICompanyOwned
+public sealed partial class User : AggregateRoot, ICompanyOwned
 {
     private User(Guid companyId, EmailAddress email, PersonName name, Role role, DateTimeOffset now) : base(now)
     {
@@ -143,6 +143,7 @@ public sealed class User : AggregateRoot, ICompanyOwned
     {
         var changes = Status == UserStatus.Active;
         Status = UserStatus.Deactivated;
+        (InvitationId, InvitedAt) = (null, null);
         if (changes)
         {
             Raise(new PersonLostRights(CompanyId, Id));
@@ -214,6 +215,11 @@ public static class UserErrors
     public static readonly Error RoleReserved = Error.Forbidden("role_reserved", "This role cannot be given or taken by a company.");
     public static readonly Error TooManyCustomAttributes = Error.Validation(
         "too_many_custom_attributes", $"A person may have at most {PersonProfile.MaxCustomAttributes} custom attributes.");
+
+    public static readonly Error Deactivated = Error.Conflict("user_deactivated", "The person is deactivated. Activate them first.");
+    public static readonly Error HasPassword = Error.Conflict("user_has_password", "The person signs in already and needs no invitation.");
+    public static readonly Error SignsInElsewhere = Error.Conflict(
+        "email_signs_in_elsewhere", "This mail address signs in to another account already. Use another address, or give that account another one.");
 
     public static readonly Error LastAdministrator = Error.Conflict("last_administrator", "A company keeps at least one active administrator.");
 }

@@ -27,9 +27,11 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         using var turn = await engine.EnterWriter(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.OneTimeTokens.Where(token => token.ExpiresAt < now).ExecuteDeleteAsync(ct);
+        await db.MailAllowances.Where(allowance => allowance.EndsAt < now).ExecuteDeleteAsync(ct);
         await db.Sessions.Where(session => session.ExpiresAt < longAgo || session.RevokedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.IdempotencyRecords.Where(record => record.ClaimedAt < answersUntil).ExecuteDeleteAsync(ct);
         await db.OutgoingMails.Where(mail => mail.CreatedAt < longAgo).ExecuteDeleteAsync(ct);
+        await db.InvitationRuns.Where(run => run.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.PeopleImports.Where(import => import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         return WorkOutcome.Again(Interval);

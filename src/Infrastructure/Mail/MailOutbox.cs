@@ -19,16 +19,20 @@ namespace SecurityTraining.Infrastructure.Mail;
 internal sealed class MailOutbox(
     IRepository<OutgoingMail> mails, IWorkQueue queue, MailBodies bodies, TimeProvider clock) : IMailOutbox
 {
-    public void Send(User to, TransactionalMail mail, string companyLanguage = Languages.Default)
+    public void Send(User to, TransactionalMail mail, string companyLanguage = Languages.Default, string? address = null)
     {
         var now = clock.GetUtcNow();
         var language = to.Language ?? companyLanguage;
         var text = mail.InLanguage(language);
-        var body = bodies.Protect(to.CompanyId, MailLayout.Render(text, to.FirstName, language));
-        var outgoing = OutgoingMail.Queue(to.CompanyId, to.Email, to.FullName, text.Subject, body, now);
+        var body = bodies.Protect(to.CompanyId, MailLayout.Render(text, IsHarmless(to.FirstName) ? to.FirstName : "", language));
+        var outgoing = OutgoingMail.Queue(to.CompanyId, address ?? to.Email, to.FullName, text.Subject, body, now);
         mails.Add(outgoing);
         queue.Enqueue(WorkKind.Mail, outgoing.Id, now);
     }
+
+    /// <summary>Names are written by others than who gets the mail: one that a mail program would make a link of is left out.</summary>
+    private static bool IsHarmless(string name) =>
+        name.AsSpan().IndexOfAny('/', '@') < 0 && !name.Zip(name.Skip(1)).Any(pair => pair.First == '.' && char.IsLetterOrDigit(pair.Second));
 }
 
 internal sealed record MailBody(string Html, string Text);

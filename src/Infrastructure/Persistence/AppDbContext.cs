@@ -41,9 +41,13 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
+    internal DbSet<InvitationRun> InvitationRuns => Set<InvitationRun>();
+
     internal DbSet<LureTemplate> LureTemplates => Set<LureTemplate>();
 
     internal DbSet<MailDomain> MailDomains => Set<MailDomain>();
+
+    internal DbSet<MailAllowanceRow> MailAllowances => Set<MailAllowanceRow>();
 
     internal DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
 

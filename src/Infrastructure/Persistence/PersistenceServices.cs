@@ -66,6 +66,7 @@ internal static class PersistenceServices
         services.AddScoped<IPrecondition>(provider => provider.GetRequiredService<Precondition>());
         services.AddSingleton<WorkSignal>();
         services.AddScoped<ISignInRoutes, SignInRoutes>();
+        services.AddScoped<IMailAllowances, MailAllowances>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IDatabaseProbe, DatabaseProbe>();
         services.AddSingleton<UserDirectoryQueries>();

@@ -19,12 +19,61 @@ internal sealed class SignInRoutes(AppDbContext db, IServiceScopeFactory scopes)
         var hash = Hash(email);
         return await control.SignInRoutes.AsNoTracking()
             .Where(route => route.EmailHash == hash)
-            .Select(route => new SignInRoute(route.CompanyId, route.UserId))
+            .Select(route => new SignInRoute(route.CompanyId, route.UserId, route.UnprovenUntil))
             .SingleOrDefaultAsync(ct);
     }
 
     public void Add(string email, SignInRoute route) =>
-        db.Add(new SignInRouteRow { EmailHash = Hash(email), CompanyId = route.CompanyId, UserId = route.UserId });
+        db.Add(new SignInRouteRow
+        {
+            EmailHash = Hash(email),
+            CompanyId = route.CompanyId,
+            UserId = route.UserId,
+            UnprovenUntil = route.UnprovenUntil,
+        });
+
+    public async Task Hold(string email, SignInRoute route, DateTimeOffset until, CancellationToken ct)
+    {
+        if (await Load(email, ct) is { } row)
+        {
+            (row.CompanyId, row.UserId, row.UnprovenUntil) = (route.CompanyId, route.UserId, until);
+        }
+        else
+        {
+            Add(email, route with { UnprovenUntil = until });
+        }
+    }
+
+    public async Task<bool> TryProve(string email, SignInRoute route, CancellationToken ct)
+    {
+        if (await Load(email, ct) is not { } row)
+        {
+            Add(email, route);
+            return true;
+        }
+
+        if (row.UserId != route.UserId && row.UnprovenUntil is null)
+        {
+            return false;
+        }
+
+        (row.CompanyId, row.UserId, row.UnprovenUntil) = (route.CompanyId, route.UserId, null);
+        return true;
+    }
+
+    public async Task Release(string email, SignInRoute route, CancellationToken ct)
+    {
+        if (await Load(email, ct) is { } row && row.UserId == route.UserId)
+        {
+            db.Remove(row);
+        }
+    }
+
+    private Task<SignInRouteRow?> Load(string email, CancellationToken ct)
+    {
+        var hash = Hash(email);
+        return db.SignInRoutes.SingleOrDefaultAsync(route => route.EmailHash == hash, ct);
+    }
 
     private static byte[] Hash(string email) => SHA256.HashData(Encoding.UTF8.GetBytes(email));
 }

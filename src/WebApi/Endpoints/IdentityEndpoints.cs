@@ -23,12 +23,23 @@ internal static class IdentityEndpoints
         open.MapPost("/verify-email", (VerifyEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
         open.MapPost("/resend-verification", ResendVerification).AddEndpointFilter<EvenTiming>();
         open.MapPost("/login", Login).AddEndpointFilter<EvenTiming>();
+        open.MapPost("/forgot-password", (ForgotPasswordCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToAccepted())
+            .AddEndpointFilter<EvenTiming>();
+        open.MapPost("/reset-password", (ResetPasswordCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
+        open.MapPost("/accept-invitation", (AcceptInvitationCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
+        open.MapPost("/confirm-email", (ConfirmEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
+        open.MapPost("/undo-email-change", (UndoEmailChangeCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
+        open.MapPost("/password-strength", (CheckPasswordStrengthQuery query, ISender sender, CancellationToken ct) => sender.Send(query, ct).ToOk());
         open.MapPost("/refresh", (RefreshSessionCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToOk());
 
         var me = api.MapGroup("/users/me").WithTags("Identity");
         me.MapGet("", (ISender sender, CancellationToken ct) => sender.Send(new GetMeQuery(), ct).ToOk()).WithFieldSelection<MeRow>();
         me.MapPatch("", UpdateMe);
         MapApiKeys(api.MapGroup("/api-keys").WithTags("Identity"));
+        me.MapPut("/password", (ChangePasswordCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent())
+            .WithRateLimit(RateLimit.Auth);
+        me.MapPost("/email", (ChangeEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToAccepted())
+            .WithRateLimit(RateLimit.Auth);
         return api;
     }
 

@@ -3,6 +3,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Departments;
 using SecurityTraining.Application.People.Imports;
+using SecurityTraining.Application.People.Invitations;
 using SecurityTraining.Domain.People;
 using SecurityTraining.WebApi.Http;
 
@@ -12,6 +13,7 @@ internal static class PeopleEndpoints
 {
     private const string Users = "/api/v1/users";
     private const string Imports = "/api/v1/users/imports";
+    private const string InvitationRuns = "/api/v1/users/invitations";
     private const string Departments = "/api/v1/departments";
 
     /// <summary>What a form needs around a file.</summary>
@@ -21,6 +23,7 @@ internal static class PeopleEndpoints
     {
         MapUsers(api.MapGroup("/users").WithTags("People"));
         MapImports(api.MapGroup("/users").WithTags("People"));
+        MapInvitations(api.MapGroup("/users").WithTags("People"));
         MapDepartments(api.MapGroup("/departments").WithTags("People"));
     }
 
@@ -53,6 +56,18 @@ internal static class PeopleEndpoints
         }).WithUpload(PeopleImport.MaxFileBytes + FormBytes).WithIdempotency();
         users.MapGet("/imports/{id:guid}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new GetPeopleImportQuery(id), ct).ToOk()).WithFieldSelection<PeopleImportRow>();
+    }
+
+    private static void MapInvitations(RouteGroupBuilder users)
+    {
+        users.MapPost("/{id:guid}/invitation", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new InviteUserCommand(id), new GetUserQuery(id), ct).ToOk()).WithIdempotency();
+        users.MapPost("/invitations", (StartInvitationRunCommand command, ISender sender, CancellationToken ct) =>
+            sender.Send(command, ct)
+                .ThenAsync(id => sender.Send(new GetInvitationRunQuery(id), ct))
+                .ToAccepted(run => $"{InvitationRuns}/{run.Id}")).WithIdempotency();
+        users.MapGet("/invitations/{id:guid}", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new GetInvitationRunQuery(id), ct).ToOk()).WithFieldSelection<InvitationRunRow>();
     }
 
     private static void MapDepartments(RouteGroupBuilder departments)

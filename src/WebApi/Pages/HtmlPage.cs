@@ -16,6 +16,9 @@ internal static class HtmlPage
         body{margin:0;display:grid;min-height:100vh;place-items:center}
         main{box-sizing:border-box;width:100%;max-width:34rem;padding:2rem 1.25rem}
         h1{font-size:1.5rem;line-height:1.25}
+        label{display:block;font-weight:600}
+        input{box-sizing:border-box;width:100%;font:inherit;padding:.625rem .75rem;border:1px solid #767676;border-radius:.375rem}
+        [role=alert]{border-left:.25rem solid #b3261e;padding-left:.75rem}
         button{font:inherit;font-weight:600;padding:.75rem 1.5rem;border:0;border-radius:.375rem;background:#0b57d0;color:#fff;cursor:pointer}
         button:focus-visible{outline:3px solid currentcolor;outline-offset:3px}
         """;

@@ -38,8 +38,11 @@ internal static partial class IdentitySteps
     }
 
     /// <summary>What the person would find behind the link of the newest verification mail.</summary>
-    public static async Task<string> VerificationToken(this TestApp app, Guid companyId) =>
-        Link().Match((await app.Mails(companyId)).Last(mail => mail.Text.Contains("/verify-email", StringComparison.Ordinal)).Text).Groups["token"].Value;
+    public static Task<string> VerificationToken(this TestApp app, Guid companyId) => app.TokenIn(companyId, "/verify-email");
+
+    /// <summary>What the newest mail with a link to this page has behind it.</summary>
+    public static async Task<string> TokenIn(this TestApp app, Guid companyId, string page) =>
+        Link().Match((await app.Mails(companyId)).Last(mail => mail.Text.Contains($"{page}?token=", StringComparison.Ordinal)).Text).Groups["token"].Value;
 
     public static Task<List<(string To, string Subject, string Text)>> Mails(this TestApp app, Guid companyId) =>
         app.InDatabase(companyId, async (services, db) =>

@@ -122,6 +122,40 @@ public sealed class RegistrationTests
         (await app.Send(new VerifyEmailCommand(await app.VerificationToken(registered.CompanyId)))).IsError.ShouldBeFalse();
     }
 
+    [Theory]
+    [ClassData(typeof(Engines))]
+    public async Task An_address_that_nobody_confirms_is_free_again_after_a_day(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var squatter = await app.Register();
+        app.Clock.Advance(TimeSpan.FromHours(23));
+        await app.Send(new ResendVerificationCommand(IdentitySteps.Email));
+        var stillValid = await app.VerificationToken(squatter.CompanyId);
+        app.Clock.Advance(TimeSpan.FromHours(1));
+
+        var owner = await app.Register();
+
+        (await app.Send(new VerifyEmailCommand(stillValid))).FirstError.ShouldBe(OneTimeTokenErrors.Invalid);
+        (await app.Send(new VerifyEmailCommand(await app.VerificationToken(owner.CompanyId)))).IsError.ShouldBeFalse();
+        (await app.SignIn()).User.CompanyId.ShouldBe(owner.CompanyId);
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        (await app.InDatabase((await app.Register()).CompanyId, (_, db) => db.Companies.AnyAsync())).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Nobody_is_flooded_with_mails_that_others_ask_for()
+    {
+        await using var app = await TestApp.Start(DatabaseProvider.Sqlite);
+        var registered = await app.Register();
+        for (var request = 0; request < 10; request++)
+        {
+            await app.Register();
+            (await app.Send(new ResendVerificationCommand(IdentitySteps.Email))).IsError.ShouldBeFalse();
+        }
+
+        (await app.Mails(registered.CompanyId)).GroupBy(mail => mail.Subject).ShouldAllBe(mails => mails.Count() == 3);
+    }
+
     [Fact]
     public async Task Asking_for_another_link_tells_nothing_and_mails_only_whom_it_helps()
     {

@@ -20,16 +20,16 @@ public sealed class PasswordPolicyTests
     public void Code_points_are_counted_not_bytes_or_halves_of_surrogate_pairs(string password, int length)
     {
         password.EnumerateRunes().Count().ShouldBe(length);
-        Check(password).FirstError.ShouldBe(PasswordErrors.Length);
+        Check(password).FirstError.ShouldBe(PasswordErrors.TooShort);
     }
 
     [Fact]
     public void The_longest_is_256_code_points()
     {
-        var longest = string.Concat(Enumerable.Range(0, 64).Select(_ => "aB3🦆"));
+        var longest = string.Concat(Enumerable.Range(0, 64).Select(number => $"{number:00}B🦆"));
 
         Check(longest).IsError.ShouldBeFalse();
-        Check(longest + "x").FirstError.ShouldBe(PasswordErrors.Length);
+        Check(longest + "x").FirstError.ShouldBe(PasswordErrors.TooLong);
     }
 
     [Fact]
@@ -39,8 +39,33 @@ public sealed class PasswordPolicyTests
     [Theory]
     [InlineData("aaaaaaaaaaaaaaaa")]
     [InlineData("abababababababab")]
-    public void Hardly_any_different_characters_are_too_common(string password) =>
-        Check(password).FirstError.ShouldBe(PasswordErrors.TooCommon);
+    [InlineData("Sommer!Sommer!Sommer!")]
+    [InlineData("abcdefghijklm")]
+    [InlineData("987654321098")]
+    [InlineData("Qwertzuiop12")]
+    [InlineData("1qaz2wsx3edc")]
+    public void Repetitions_and_sequences_are_too_regular(string password) =>
+        Check(password).FirstError.ShouldBe(PasswordErrors.TooRegular);
+
+    [Fact]
+    public void All_that_is_wrong_is_told_at_once() =>
+        PasswordPolicy.Check("kowalski", lower => lower == "kowalski", Context).Errors.ShouldBe(
+            [PasswordErrors.TooShort, PasswordErrors.TooCommon, PasswordErrors.TooPredictable]);
+
+    [Theory]
+    [InlineData("aaaa", 0, "password_too_short", "password_too_regular")]
+    [InlineData("wombat bike", 1, "password_too_short")]
+    [InlineData("wombat bikes", 2, "password_could_be_longer")]
+    [InlineData("three wombats ride", 3)]
+    [InlineData("nine lanterns over the harbour", 4)]
+    public void Strength_is_told_with_what_to_change(string password, int score, params string[] advice)
+    {
+        var strength = PasswordStrength.Of(password, _ => false, Context);
+
+        strength.Score.ShouldBe(score);
+        strength.IsAcceptable.ShouldBe(score >= 2);
+        strength.Advice.Select(error => error.Code).ShouldBe(advice);
+    }
 
     [Theory]
     [InlineData("kowalski2026!")]

@@ -63,6 +63,11 @@ public sealed class World
         await Eventually.Get(
             async () => (await Admin.Get($"/api/v1/users/imports/{import.Id}")).Json.GetProperty("status").GetString(),
             status => status is "completed" or "failed");
+        var imported = (await Admin.Get($"/api/v1/users?search=imported@{Mark}")).Successful().Json.GetProperty("items")[0].GetProperty("id").GetString();
+        _ids["invitations"] = await Make("/api/v1/users/invitations", new { userIds = new[] { imported } });
+        await Eventually.Get(
+            async () => (await Admin.Get($"/api/v1/users/invitations/{_ids["invitations"]}")).Json.GetProperty("status").GetString(),
+            status => status == "completed");
         var (_, refreshToken) = await Host.SignInWithoutPassword(Company.Id, Company.AdminId);
         _ids["refreshToken"] = refreshToken;
     }

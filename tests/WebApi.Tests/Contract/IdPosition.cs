@@ -23,6 +23,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
         ("/api/v1/users/imports/{id}", ["import"]),
+        ("/api/v1/users/invitations/{id}", ["invitations"]),
         ("/api/v1/users/{id}", ["user"]),
     ];
 

@@ -23,8 +23,12 @@ public static class Samples
         ["PATCH /api/v1/users/{id}"] = world => new { jobTitle = "Clerk", departmentId = world.Ids["department"] },
         ["POST /api/v1/api-keys"] = _ => new { name = Random(), scopes = new[] { "people:read" } },
         ["POST /api/v1/api-keys/{id}/rotate"] = _ => new { overlapHours = 1 },
+        ["POST /api/v1/auth/accept-invitation"] = _ => new { token = "unknown", password = "correct wombat fiddles" },
+        ["POST /api/v1/auth/confirm-email"] = _ => new { token = "unknown" },
+        ["POST /api/v1/auth/forgot-password"] = _ => new { email = "nobody@example.com" },
         ["POST /api/v1/auth/login"] = _ => new { email = "nobody@example.com", password = "some wrong password" },
         ["POST /api/v1/auth/logout"] = world => new { refreshToken = world.Ids["refreshToken"] },
+        ["POST /api/v1/auth/password-strength"] = _ => new { password = "correct wombat fiddles" },
         ["POST /api/v1/auth/refresh"] = _ => new { refreshToken = "unknown" },
         ["POST /api/v1/auth/register"] = _ => new
         {
@@ -35,6 +39,8 @@ public static class Samples
             password = "correct wombat fiddles",
         },
         ["POST /api/v1/auth/resend-verification"] = _ => new { email = "nobody@example.com" },
+        ["POST /api/v1/auth/reset-password"] = _ => new { token = "unknown", password = "correct wombat fiddles" },
+        ["POST /api/v1/auth/undo-email-change"] = _ => new { token = "unknown" },
         ["POST /api/v1/auth/verify-email"] = _ => new { token = "unknown" },
         ["POST /api/v1/company/domains"] = _ => new { name = $"{Random()}.example.com" },
         ["POST /api/v1/departments"] = _ => new { name = Random() },
@@ -45,6 +51,9 @@ public static class Samples
         ["POST /api/v1/phishing/templates"] = _ => World.Template(Random()),
         ["POST /api/v1/phishing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
         ["POST /api/v1/users"] = world => world.Person(Random()),
+        ["POST /api/v1/users/invitations"] = world => new { userIds = new[] { world.Ids["user"] }, departmentIds = Array.Empty<string>() },
+        ["POST /api/v1/users/me/email"] = _ => new { newEmail = $"{Random()}@sample.example", password = "some wrong password" },
+        ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
     };
 
     /// <exception cref="InvalidOperationException">Somebody has added an operation without a sample.</exception>

@@ -1,3 +1,4 @@
+using ErrorOr;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
@@ -57,9 +58,61 @@ public interface ISignInRoutes
 
     /// <summary>Written with the rest of the unit of work; fails it with a conflict if the address signs in already.</summary>
     void Add(string email, SignInRoute route);
+
+    /// <summary>
+    /// Keeps the address for somebody who has yet to prove that it is theirs, in place of whoever has failed to do so in time.
+    /// </summary>
+    /// <param name="until">From then on somebody else may have it.</param>
+    Task Hold(string email, SignInRoute route, DateTimeOffset until, CancellationToken ct);
+
+    /// <summary>Gives the address to somebody who has proven that it is theirs, in place of whoever has not.</summary>
+    /// <returns>False if it is somebody else's who has proven it before.</returns>
+    Task<bool> TryProve(string email, SignInRoute route, CancellationToken ct);
+
+    /// <summary>Nobody signs in with the address any more, if it was this person's.</summary>
+    Task Release(string email, SignInRoute route, CancellationToken ct);
 }
 
-public sealed record SignInRoute(Guid CompanyId, Guid UserId);
+/// <param name="UnprovenUntil">Null: the person has proven that the address is theirs. Otherwise, when the address is free again.</param>
+public sealed record SignInRoute(Guid CompanyId, Guid UserId, DateTimeOffset? UnprovenUntil = null)
+{
+    public static SignInRoute Of(User user) => new(user.CompanyId, user.Id);
+
+    public bool HasLapsed(DateTimeOffset now) => UnprovenUntil <= now;
+}
+
+/// <summary>
+/// How many mails a person may be sent because somebody asked for them, counted across all companies, so that nobody is flooded by way of
+/// the service. What is taken counts only if the unit of work commits.
+/// </summary>
+public interface IMailAllowances
+{
+    /// <summary>Of one kind to one address, in any hour.</summary>
+    const int MostPerHour = 3;
+
+    /// <returns>Those of the addresses that may be written to, now that they have been counted.</returns>
+    Task<IReadOnlySet<string>> Take(MailReason reason, IReadOnlyCollection<string> addresses, CancellationToken ct);
+}
+
+public enum MailReason
+{
+    Verification,
+    AccountExists,
+    PasswordReset,
+    Invitation,
+    AddressChange,
+}
+
+public static class MailAllowanceErrors
+{
+    private const int TooManyRequests = 429;
+
+    public static readonly Error UsedUp = Error.Custom(
+        TooManyRequests, "mail_limit_reached", "This address has been sent enough of these mails for the moment. Try again in an hour.");
+
+    public static async Task<bool> TryTake(this IMailAllowances allowances, MailReason reason, string address, CancellationToken ct) =>
+        (await allowances.Take(reason, [address], ct)).Count > 0;
+}
 
 /// <summary>Whether a session may still be used; asked on every request and therefore remembered for a moment.</summary>
 public interface ISessionStates

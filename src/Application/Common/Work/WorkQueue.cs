@@ -43,6 +43,9 @@ public enum WorkKind
 
     /// <summary>Removal of what has expired in one company.</summary>
     CleanUp,
+
+    /// <summary>Invitations to many people at once.</summary>
+    Invitations,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

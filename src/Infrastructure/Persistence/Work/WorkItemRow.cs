@@ -40,9 +40,12 @@ internal sealed class SignInRouteRow
 {
     public required byte[] EmailHash { get; init; }
 
-    public required Guid CompanyId { get; init; }
+    public required Guid CompanyId { get; set; }
 
-    public required Guid UserId { get; init; }
+    public required Guid UserId { get; set; }
+
+    /// <summary>Null once the person has proven that the address is theirs.</summary>
+    public DateTimeOffset? UnprovenUntil { get; set; }
 }
 
 internal sealed class ControlPlaneConfiguration : IEntityTypeConfiguration<WorkItemRow>, IEntityTypeConfiguration<SignInRouteRow>
@@ -63,5 +66,9 @@ internal sealed class ControlPlaneConfiguration : IEntityTypeConfiguration<WorkI
         builder.ToTable(AppDbContext.ControlPlanePrefix + "sign_in_routes");
         builder.HasKey(route => route.EmailHash);
         builder.Property(route => route.EmailHash).HasMaxLength(32);
+
+        // Of two people who take an address over at the same moment, or one who proves it meanwhile, one wins.
+        builder.Property(route => route.UserId).IsConcurrencyToken();
+        builder.Property(route => route.UnprovenUntil).IsConcurrencyToken();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
@@ -34,9 +35,11 @@ internal sealed class OneTimeTokenConfiguration : CompanyOwnedConfiguration<OneT
 {
     protected override void ConfigureRest(EntityTypeBuilder<OneTimeToken> builder)
     {
+        builder.Property(token => token.Email).HasMaxLength(EmailAddress.MaxLength);
         builder.Property(token => token.Hash).HasMaxLength(32);
         builder.HasIndex(token => new { token.CompanyId, token.Hash }).IsUnique();
         builder.HasIndex(token => new { token.CompanyId, token.ExpiresAt });
+        builder.HasIndex(token => new { token.CompanyId, token.UserId });
         builder.HasOne<User>().WithMany()
             .HasForeignKey(token => new { token.CompanyId, token.UserId })
             .OnDelete(DeleteBehavior.Cascade);

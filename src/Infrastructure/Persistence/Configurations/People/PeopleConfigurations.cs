@@ -30,6 +30,15 @@ internal sealed class UserConfiguration : CompanyOwnedConfiguration<User>
     }
 }
 
+internal sealed class InvitationRunConfiguration : CompanyOwnedConfiguration<InvitationRun>
+{
+    protected override void ConfigureRest(EntityTypeBuilder<InvitationRun> builder)
+    {
+        builder.Property(run => run.People).HasJsonConversion();
+        builder.HasIndex(run => new { run.CompanyId, run.CreatedAt });
+    }
+}
+
 internal sealed class DepartmentConfiguration : CompanyOwnedConfiguration<Department>
 {
     protected override void ConfigureRest(EntityTypeBuilder<Department> builder)

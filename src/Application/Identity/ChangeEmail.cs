@@ -1,0 +1,70 @@
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Mailing;
+using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.Identity;
+
+/// <summary>
+/// Asks for another address of one's own. Nothing changes until the new one is confirmed, and whether it is taken is told only to whoever
+/// confirms it. The old address gets a link that undoes the change.
+/// </summary>
+[Authenticated]
+[RetryOnConflict]
+public sealed record ChangeEmailCommand(string NewEmail, string Password) : ICommand<Success>;
+
+internal sealed class ChangeEmailValidator : AbstractValidator<ChangeEmailCommand>
+{
+    public ChangeEmailValidator()
+    {
+        RuleFor(command => command.NewEmail).IsEmail();
+        RuleFor(command => command.Password).IsCredential();
+    }
+}
+
+internal sealed class ChangeEmailHandler(
+    IRepository<User> users,
+    IRepository<Company> companies,
+    IPasswordHasher hasher,
+    IMailAllowances allowances,
+    AccountLinks links,
+    IMailOutbox outbox,
+    ICurrentUser me) : ICommandHandler<ChangeEmailCommand, Success>
+{
+    public async Task<ErrorOr<Success>> Handle(ChangeEmailCommand command, CancellationToken cancellationToken)
+    {
+        if (await users.GetByIdAsync(me.RequireUserId(), cancellationToken) is not { } user
+            || await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken) is not { } company)
+        {
+            return UserErrors.NotFound;
+        }
+
+        if (!await hasher.Verify(command.Password, user.PasswordHash, cancellationToken))
+        {
+            return PasswordErrors.Wrong.On("password");
+        }
+
+        var email = EmailAddress.Parse(command.NewEmail).Value.Value;
+        if (email == user.Email)
+        {
+            return ValidationErrors.For("newEmail", "This is your address already.");
+        }
+
+        if (!await allowances.TryTake(MailReason.AddressChange, email, cancellationToken))
+        {
+            return MailAllowanceErrors.UsedUp;
+        }
+
+        await links.Withdraw(user.Id, cancellationToken, TokenPurpose.ConfirmEmail);
+        outbox.Send(user, new ConfirmEmailMail(links.Issue(user, TokenPurpose.ConfirmEmail, email).Url), company.Language, email);
+        outbox.Send(user, new EmailChangeNotice(links.Issue(user, TokenPurpose.UndoEmailChange).Url), company.Language);
+        return Result.Success;
+    }
+}
