@@ -7,6 +7,8 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Application.Identity.Sessions;
+using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Simulations;
 
@@ -38,6 +40,10 @@ public static class DependencyInjection
         services.AddScoped<Caller>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
         services.AddTransient<VerificationMail>();
+        services.AddScoped<SignInThrottle>();
+        services.AddTransient<SecondFactorRule>();
+        services.AddTransient<SecondFactorGate>();
+        services.AddTransient<SessionOpener>();
         services.AddPhishing();
 
         // Outermost first.

@@ -15,8 +15,11 @@ public sealed class Caller : ICurrentUser
 
     public bool IsSystem { get; private set; }
 
-    public void SignIn(Guid userId, Guid companyId, Role role, Guid? sessionId = null)
+    public bool LacksSecondFactor { get; private set; }
+
+    public void SignIn(Guid userId, Guid companyId, Role role, Guid? sessionId = null, bool lacksSecondFactor = false)
     {
+        LacksSecondFactor = lacksSecondFactor;
         (UserId, CompanyId, Role, SessionId, IsSystem) = (userId, companyId, role, sessionId, false);
     }
 

@@ -4,6 +4,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
@@ -31,6 +32,7 @@ internal sealed class RefreshSessionHandler(
     IRepository<User> users,
     IRepository<Company> companies,
     IAccessTokens accessTokens,
+    SecondFactorRule secondFactors,
     TimeProvider clock) : ICommandHandler<RefreshSessionCommand, SignedIn>
 {
     public async Task<ErrorOr<SignedIn>> Handle(RefreshSessionCommand command, CancellationToken cancellationToken)
@@ -45,7 +47,7 @@ internal sealed class RefreshSessionHandler(
         var session = await sessions.SingleOrDefaultAsync(new SessionByTokenSpec(presented.Hash, successor.Hash), cancellationToken);
         if (session is null
             || await users.GetByIdAsync(session.UserId, cancellationToken) is not { Status: UserStatus.Active } user
-            || await companies.GetByIdAsync(session.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active })
+            || await companies.GetByIdAsync(session.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active } company)
         {
             return SessionErrors.RefreshTokenInvalid;
         }
@@ -57,6 +59,7 @@ internal sealed class RefreshSessionHandler(
             return rotation.FirstError.AndKeep();
         }
 
+        session.RequireSecondFactor(await secondFactors.IsMissing(user, company, cancellationToken));
         return SignedIn.With(accessTokens.Issue(user, session), successor, user);
     }
 }

@@ -9,12 +9,17 @@ namespace SecurityTraining.WebApi.Tests.Isolation;
 /// <summary>What each role may do, written down once more and compared with what the service lets it do.</summary>
 public sealed class PermissionTests
 {
-    private static readonly string[] ForAnybodySignedIn = ["POST /api/v1/auth/logout", "GET /api/v1/users/me", "PATCH /api/v1/users/me"];
+    private static readonly string[] ForAnybodySignedIn =
+    [
+        "POST /api/v1/auth/logout", "GET /api/v1/users/me", "PATCH /api/v1/users/me", "GET /api/v1/auth/sessions", "DELETE /api/v1/auth/sessions",
+        "DELETE /api/v1/auth/sessions/{id}", "GET /api/v1/users/me/two-factor", "POST /api/v1/users/me/two-factor",
+        "DELETE /api/v1/users/me/two-factor", "POST /api/v1/users/me/two-factor/confirm", "POST /api/v1/users/me/two-factor/backup-codes",
+    ];
 
     private static readonly string[] ForEverybody =
     [
         "POST /api/v1/auth/register", "POST /api/v1/auth/verify-email", "POST /api/v1/auth/resend-verification", "POST /api/v1/auth/login",
-        "POST /api/v1/auth/refresh",
+        "POST /api/v1/auth/refresh", "POST /api/v1/auth/login/two-factor",
     ];
 
     private static readonly Role[] Roles = [Role.Employee, Role.Manager, Role.Auditor, Role.CompanyAdmin, Role.PlatformAdmin];
