@@ -22,6 +22,7 @@ public sealed class Company : AggregateRoot
     /// <summary>Far more than anybody writes into a template, and few enough for one row.</summary>
     public const int MaxCustomAttributeNames = 200;
 
+    public const int DefaultTwoFactorGraceDays = 14;
     public const int MaxTwoFactorGraceDays = 90;
 
     private Company(string name, DateTimeOffset now) : base(now)
@@ -64,7 +65,7 @@ public sealed class Company : AggregateRoot
     public DateTimeOffset? TwoFactorRequiredSince { get; private set; }
 
     /// <summary>How many days people have to set one up, counted from the requirement or, if that is later, from when they came.</summary>
-    public int TwoFactorGraceDays { get; private set; } = 14;
+    public int TwoFactorGraceDays { get; private set; } = DefaultTwoFactorGraceDays;
 
     public DateTimeOffset CreatedAt { get; private set; }
 

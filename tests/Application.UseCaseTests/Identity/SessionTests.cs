@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Identity;

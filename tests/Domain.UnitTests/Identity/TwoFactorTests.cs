@@ -1,5 +1,5 @@
-using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
