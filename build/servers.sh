@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# What the tests need beside .NET: PostgreSQL, and a Python that can run the SMTP sink. To be sourced by bash:
+# What the tests need beside .NET: PostgreSQL, Redis, and a Python that can run the SMTP sink. To be sourced by bash:
 #
 #   . build/servers.sh
 #   trap servers_stop EXIT
 #   servers_install
-#   servers_start       # exports SECURITYTRAINING_TEST_POSTGRES, a superuser's connection string
+#   servers_start       # exports SECURITYTRAINING_TEST_POSTGRES, a superuser's connection string, and SECURITYTRAINING_TEST_REDIS
 #
 # Each function may be called twice, and returns 1 with a message on stderr when it can't do its work. The server is a
 # fresh one on a random loopback port and lives in a temporary folder; nothing that is already running is touched. Set
@@ -13,6 +13,7 @@
 SERVERS_FOLDER=''
 SERVERS_PORT=''
 SERVERS_PASSWORD=''
+SERVERS_REDIS_FOLDER=''
 
 # Installs what is missing, and only that.
 servers_install() {
@@ -20,6 +21,7 @@ servers_install() {
   if [[ -z ${SECURITYTRAINING_TEST_POSTGRES:-} ]] && ! _servers_postgres_bin >/dev/null; then
     missing+=(postgresql)
   fi
+  [[ -n ${SECURITYTRAINING_TEST_REDIS:-} ]] || command -v redis-server >/dev/null || missing+=(redis-server)
   # The tests start the sink with Debian's own Python: another one on the PATH would not see Debian's packages.
   /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
   ((${#missing[@]})) || return 0
@@ -36,8 +38,19 @@ servers_install() {
   fi
 }
 
-# Starts PostgreSQL and waits until it answers.
+# Starts PostgreSQL and Redis and waits until they answer.
 servers_start() {
+  _servers_start_postgres && _servers_start_redis
+}
+
+# Stops what servers_start started, by the pids in its own folders, and removes them. Never fails, so that it can stand in
+# a trap without changing the exit code.
+servers_stop() {
+  _servers_stop_postgres
+  _servers_stop_redis
+}
+
+_servers_start_postgres() {
   [[ -z ${SECURITYTRAINING_TEST_POSTGRES:-} ]] || return 0
   local bin password_file attempt
   if ! bin=$(_servers_postgres_bin); then
@@ -45,7 +58,7 @@ servers_start() {
     return 1
   fi
 
-  servers_stop # what an interrupted start may have left
+  _servers_stop_postgres # what an interrupted start may have left
   SERVERS_FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/securitytraining-servers.XXXXXXXX") || return 1
   SERVERS_PASSWORD=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   password_file=$SERVERS_FOLDER/password
@@ -83,9 +96,7 @@ CONF
   return 1
 }
 
-# Stops the server that servers_start started, by the pid in its own folder, and removes the folder. Never fails, so that
-# it can stand in a trap without changing the exit code.
-servers_stop() {
+_servers_stop_postgres() {
   [[ -n $SERVERS_FOLDER ]] || return 0
   local bin mode
   if [[ -e $SERVERS_FOLDER/data/postmaster.pid ]] && bin=$(_servers_postgres_bin); then
@@ -99,6 +110,45 @@ servers_stop() {
   rm -rf -- "$SERVERS_FOLDER" || true
   SERVERS_FOLDER='' SERVERS_PORT='' SERVERS_PASSWORD=''
   unset SECURITYTRAINING_TEST_POSTGRES
+}
+
+# Nothing is kept on disk: what the tests count is over when they are.
+_servers_start_redis() {
+  [[ -z ${SECURITYTRAINING_TEST_REDIS:-} ]] || return 0
+  local port attempt
+  if ! command -v redis-server >/dev/null; then
+    echo 'Redis is not installed: call servers_install first.' >&2
+    return 1
+  fi
+
+  _servers_stop_redis
+  SERVERS_REDIS_FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/securitytraining-redis.XXXXXXXX") || return 1
+  for attempt in 1 2 3 4 5; do
+    port=$(servers_free_port)
+    redis-server --bind 127.0.0.1 --port "$port" --save '' --appendonly no --dir "$SERVERS_REDIS_FOLDER" --daemonize yes \
+      --pidfile "$SERVERS_REDIS_FOLDER/pid" --logfile "$SERVERS_REDIS_FOLDER/log" >/dev/null
+    for _ in {1..50}; do
+      if redis-cli -p "$port" ping 2>/dev/null | grep -q PONG && [[ -s $SERVERS_REDIS_FOLDER/pid ]]; then
+        export SECURITYTRAINING_TEST_REDIS="127.0.0.1:$port"
+        return 0
+      fi
+      sleep 0.1
+    done
+  done
+  echo "Redis did not start (attempt $attempt):" >&2
+  cat "$SERVERS_REDIS_FOLDER/log" >&2
+  return 1
+}
+
+_servers_stop_redis() {
+  [[ -n $SERVERS_REDIS_FOLDER ]] || return 0
+  local pid
+  if pid=$(cat "$SERVERS_REDIS_FOLDER/pid" 2>/dev/null); then
+    kill "$pid" 2>/dev/null || true
+  fi
+  rm -rf -- "$SERVERS_REDIS_FOLDER" || true
+  SERVERS_REDIS_FOLDER=''
+  unset SECURITYTRAINING_TEST_REDIS
 }
 
 # Prints a loopback port on which nobody listens, below the range that the kernel gives to outgoing connections.

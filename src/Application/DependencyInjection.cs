@@ -9,6 +9,8 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.People.Invitations;
+using SecurityTraining.Application.Identity.Sessions;
+using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Simulations;
 
@@ -48,6 +50,10 @@ public static class DependencyInjection
         services.AddTransient<NewPasswords>();
         services.AddTransient<AddressChanges>();
         services.AddTransient<InvitationLetters>();
+        services.AddScoped<SignInThrottle>();
+        services.AddTransient<SecondFactorRule>();
+        services.AddTransient<SecondFactorGate>();
+        services.AddTransient<SessionOpener>();
         services.AddPhishing();
 
         // Outermost first.

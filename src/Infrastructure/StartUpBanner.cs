@@ -20,7 +20,7 @@ public static class StartUpBanner
             ? $"mail      embedded: {data.File("mailbox")}/*.eml"
             : $"mail      SMTP {smtp.Host}:{smtp.Port} ({smtp.Security}, {smtp.Connections} connections)";
         yield return "files     embedded: local folder";
-        yield return $"cache     {(configuration.GetConnectionString("Redis") is null ? "embedded: in process" : "Redis is configured, but not used by this build")}";
+        yield return $"cache     {(configuration.GetConnectionString("Redis") is null ? "embedded: in process" : "Redis (attempts to sign in)")}";
         yield return "billing   off";
         if (services.GetRequiredService<DemoCompany>().IsPresent)
         {

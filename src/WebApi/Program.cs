@@ -25,6 +25,11 @@ if (args is ["migrate", ..])
     return await app.Migrate();
 }
 
+if (args is ["rotate-signing-key", ..])
+{
+    return app.RotateSigningKey();
+}
+
 app.UseHttpConventions();
 app.MapObservability();
 app.MapHealth();

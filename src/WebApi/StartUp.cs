@@ -1,5 +1,6 @@
 using SecurityTraining.Infrastructure;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Security;
 
 namespace SecurityTraining.WebApi;
 
@@ -25,6 +26,14 @@ internal static class StartUp
         }
 
         Console.WriteLine("The database is up to date.");
+        return 0;
+    }
+
+    /// <summary>The <c>rotate-signing-key</c> command. Running instances take the new key up within seconds; nobody is signed out.</summary>
+    /// <returns>The exit code.</returns>
+    public static int RotateSigningKey(this WebApplication app)
+    {
+        Console.WriteLine($"Access tokens are signed with key {app.Services.GetRequiredService<SigningKeys>().Rotate()} from now on.");
         return 0;
     }
 

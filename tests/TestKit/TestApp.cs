@@ -21,9 +21,11 @@ public sealed class TestApp : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly TestDatabase? _database;
     private readonly string _folder;
+    private readonly bool _isBeside;
 
-    private TestApp(ServiceProvider services, TestDatabase? database, string folder, FakeTimeProvider clock)
+    private TestApp(ServiceProvider services, TestDatabase? database, string folder, FakeTimeProvider clock, bool isBeside)
     {
+        _isBeside = isBeside;
         _services = services;
         _database = database;
         _folder = folder;
@@ -46,6 +48,12 @@ public sealed class TestApp : IAsyncDisposable
         await app.Services.PrepareDatabase();
         return app;
     }
+
+    /// <summary>
+    /// Another instance of the service, as if on another machine: the same database, data folder and time, nothing else in common.
+    /// Disposed before this one.
+    /// </summary>
+    public TestApp StartBeside(IDictionary<string, string?>? settings = null) => Build(Database, configure: null, settings, beside: this);
 
     internal static Task<TestApp> StartBare() => Task.FromResult(Build(database: null, configure: null, settings: null));
 
@@ -87,6 +95,11 @@ public sealed class TestApp : IAsyncDisposable
         }
 
         await _services.DisposeAsync();
+        if (_isBeside)
+        {
+            return;
+        }
+
         if (_database is not null)
         {
             await _database.DisposeAsync();
@@ -96,9 +109,10 @@ public sealed class TestApp : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static TestApp Build(TestDatabase? database, Action<IServiceCollection>? configure, IDictionary<string, string?>? settings)
+    private static TestApp Build(
+        TestDatabase? database, Action<IServiceCollection>? configure, IDictionary<string, string?>? settings, TestApp? beside = null)
     {
-        var folder = Directory.CreateTempSubdirectory("securitytraining-").FullName;
+        var folder = beside?._folder ?? Directory.CreateTempSubdirectory("securitytraining-").FullName;
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(
             [
@@ -111,7 +125,7 @@ public sealed class TestApp : IAsyncDisposable
             ])
             .AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal))
             .Build();
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var clock = beside?.Clock ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         var environment = new TestEnvironment(folder);
         var services = new ServiceCollection()
             .AddLogging()
@@ -121,7 +135,7 @@ public sealed class TestApp : IAsyncDisposable
             .AddApplication(configuration)
             .AddInfrastructure(configuration, environment);
         configure?.Invoke(services);
-        return new TestApp(services.BuildServiceProvider(validateScopes: true), database, folder, clock);
+        return new TestApp(services.BuildServiceProvider(validateScopes: true), database, folder, clock, beside is not null);
     }
 
     private sealed class TestEnvironment(string folder) : IHostEnvironment

@@ -15,6 +15,12 @@ public sealed class RequirePermissionAttribute(Permission permission) : AccessAt
 /// <summary>For any signed-in person, about themselves.</summary>
 public sealed class AuthenticatedAttribute : AccessAttribute;
 
+/// <summary>
+/// Besides its kind of access: also for those who must set up a second factor before they may do anything else.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class WithoutSecondFactorAttribute : Attribute;
+
 /// <summary>For everybody; the message carries its own proof (a password, a token) where it needs one.</summary>
 public sealed class PublicAttribute : AccessAttribute;
 

@@ -19,10 +19,12 @@ public sealed class Caller : ICurrentUser
 
     public bool IsSystem { get; private set; }
 
-    public void SignIn(Guid userId, Guid companyId, Role role, Guid? sessionId = null)
+    public bool LacksSecondFactor { get; private set; }
+
+    public void SignIn(Guid userId, Guid companyId, Role role, Guid? sessionId = null, bool lacksSecondFactor = false)
     {
         Leave();
-        (UserId, CompanyId, Role, SessionId) = (userId, companyId, role, sessionId);
+        (UserId, CompanyId, Role, SessionId, LacksSecondFactor) = (userId, companyId, role, sessionId, lacksSecondFactor);
     }
 
     /// <summary>For a machine with an API key.</summary>
@@ -42,6 +44,6 @@ public sealed class Caller : ICurrentUser
     private void Leave()
     {
         (UserId, CompanyId, Role, SessionId, IsSystem) = (null, null, null, null, false);
-        (ApiKeyId, Scopes) = (null, null);
+        (ApiKeyId, Scopes, LacksSecondFactor) = (null, null, false);
     }
 }

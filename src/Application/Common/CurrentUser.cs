@@ -22,12 +22,15 @@ public interface ICurrentUser
 
     /// <summary>A worker of the service, which acts for no person and may do what <see cref="PlatformScopeAttribute"/> marks.</summary>
     bool IsSystem { get; }
+
+    /// <summary>A second factor is required of the person and not set up: they may do only what <see cref="WithoutSecondFactorAttribute"/> marks.</summary>
+    bool LacksSecondFactor { get; }
 }
 
 public static class CurrentUserExtensions
 {
     public static bool Has(this ICurrentUser user, Permission permission) =>
-        user.Scopes is { } scopes ? scopes.Contains(permission) : user.Role is { } role && role.Grants(permission);
+        user.Scopes is { } scopes ? scopes.Contains(permission) : user is { LacksSecondFactor: false, Role: { } role } && role.Grants(permission);
 
     /// <summary>Whoever is asking, person or machine; only for use cases that the pipeline has let in as such.</summary>
     public static Guid RequireCallerId(this ICurrentUser user) =>

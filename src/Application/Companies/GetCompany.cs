@@ -21,6 +21,8 @@ public sealed record CompanyRow(
     DateTimeOffset? TrialEndsAt,
     int SeatsTaken,
     IReadOnlyList<string> CustomAttributeNames,
+    bool TwoFactorRequired,
+    int TwoFactorGraceDays,
     DateTimeOffset CreatedAt,
     int Version) : IVersioned
 {
@@ -42,5 +44,7 @@ internal sealed class GetCompanyHandler(IReader<Company> companies, ICurrentUser
 internal sealed class CompanyRowProfile : Profile
 {
     // How many seats there are depends on the time, too.
-    public CompanyRowProfile() => CreateProjection<Company, CompanyRow>().ForMember(row => row.SeatLimit, seats => seats.Ignore());
+    public CompanyRowProfile() => CreateProjection<Company, CompanyRow>()
+        .ForCtorParam(nameof(CompanyRow.TwoFactorRequired), required => required.MapFrom(company => company.TwoFactorRequiredSince != null))
+        .ForMember(row => row.SeatLimit, seats => seats.Ignore());
 }

@@ -10,7 +10,11 @@ namespace SecurityTraining.Application.Companies;
 
 [RequirePermission(Permission.ManageCompany)]
 public sealed record UpdateCompanyCommand(
-    Optional<string> Name = default, Optional<string> Language = default, Optional<string> TimeZone = default) : ICommand<Success>;
+    Optional<string> Name = default,
+    Optional<string> Language = default,
+    Optional<string> TimeZone = default,
+    Optional<bool> TwoFactorRequired = default,
+    Optional<int> TwoFactorGraceDays = default) : ICommand<Success>;
 
 internal sealed class UpdateCompanyValidator : AbstractValidator<UpdateCompanyCommand>
 {
@@ -19,10 +23,12 @@ internal sealed class UpdateCompanyValidator : AbstractValidator<UpdateCompanyCo
         this.IfSet(command => command.Name, name => name.NotEmpty().Text(Company.MaxNameLength));
         this.IfSet(command => command.Language, language => language.NotEmpty().SupportedLanguage());
         this.IfSet(command => command.TimeZone, timeZone => timeZone.NotEmpty().KnownTimeZone());
+        this.IfSet(command => command.TwoFactorGraceDays, days => days.InclusiveBetween(0, Company.MaxTwoFactorGraceDays));
     }
 }
 
-internal sealed class UpdateCompanyHandler(IRepository<Company> companies, ICurrentUser me) : ICommandHandler<UpdateCompanyCommand, Success>
+internal sealed class UpdateCompanyHandler(IRepository<Company> companies, ICurrentUser me, TimeProvider clock)
+    : ICommandHandler<UpdateCompanyCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(UpdateCompanyCommand request, CancellationToken cancellationToken)
     {
@@ -32,6 +38,10 @@ internal sealed class UpdateCompanyHandler(IRepository<Company> companies, ICurr
         }
 
         company.Describe(request.Name.Or(company.Name), request.Language.Or(company.Language), request.TimeZone.Or(company.TimeZone));
+        company.RequireTwoFactor(
+            request.TwoFactorRequired.Or(company.TwoFactorRequiredSince is not null),
+            request.TwoFactorGraceDays.Or(company.TwoFactorGraceDays),
+            clock.GetUtcNow());
         return Result.Success;
     }
 }

@@ -8,6 +8,7 @@ using SecurityTraining.Domain.People;
 namespace SecurityTraining.Application.Identity;
 
 [Authenticated]
+[WithoutSecondFactor]
 public sealed record GetMeQuery : IQuery<MeRow>;
 
 /// <param name="Language">Null: the company's; as is <paramref name="TimeZone"/>.</param>

@@ -13,6 +13,7 @@ namespace SecurityTraining.Application.Identity;
 /// is told that they are signed out while they are not.
 /// </summary>
 [Authenticated]
+[WithoutSecondFactor]
 [RetryOnConflict]
 public sealed record LogoutCommand(string RefreshToken) : ICommand<Success>;
 

@@ -5,6 +5,7 @@ using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Companies;
@@ -35,6 +36,7 @@ internal sealed class RefreshSessionHandler(
     IRepository<Company> companies,
     IAccessTokens accessTokens,
     IAuditTrail audit,
+    SecondFactorRule secondFactors,
     TimeProvider clock) : ICommandHandler<RefreshSessionCommand, SignedIn>
 {
     public async Task<ErrorOr<SignedIn>> Handle(RefreshSessionCommand command, CancellationToken cancellationToken)
@@ -49,7 +51,7 @@ internal sealed class RefreshSessionHandler(
         var session = await sessions.SingleOrDefaultAsync(new SessionByTokenSpec(presented.Hash, successor.Hash), cancellationToken);
         if (session is null
             || await users.GetByIdAsync(session.UserId, cancellationToken) is not { Status: UserStatus.Active } user
-            || await companies.GetByIdAsync(session.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active })
+            || await companies.GetByIdAsync(session.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active } company)
         {
             return SessionErrors.RefreshTokenInvalid;
         }
@@ -66,6 +68,7 @@ internal sealed class RefreshSessionHandler(
             return rotation.FirstError.AndKeep();
         }
 
+        session.RequireSecondFactor(await secondFactors.IsMissing(user, company, cancellationToken));
         return SignedIn.With(accessTokens.Issue(user, session), successor, user);
     }
 }

@@ -1,12 +1,25 @@
+using System.Text.Json.Serialization;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Identity;
 
+/// <summary>What the right password gets: a session, or the question for the second factor.</summary>
+[JsonDerivedType(typeof(SignedIn))]
+[JsonDerivedType(typeof(SecondFactorRequired))]
+public abstract record LoginAnswer;
+
+/// <param name="ChallengeToken">To be sent back with a code to <c>/auth/login/two-factor</c> within five minutes.</param>
+public sealed record SecondFactorRequired(bool TwoFactorRequired, string ChallengeToken) : LoginAnswer;
+
 /// <summary>What a person gets who has proven who they are.</summary>
-public sealed record SignedIn(string AccessToken, string TokenType, int ExpiresIn, string RefreshToken, SignedInUser User)
+public sealed record SignedIn(string AccessToken, string TokenType, int ExpiresIn, string RefreshToken, SignedInUser User) : LoginAnswer
 {
+    /// <summary>Only if the device asked to be trusted: sent with the next sign-in, it stands for the second factor for 30 days.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TrustedDeviceToken { get; init; }
+
     internal static SignedIn With(AccessToken access, OpaqueToken refresh, User user) => new(
         access.Value,
         "Bearer",

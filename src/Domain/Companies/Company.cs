@@ -1,6 +1,8 @@
 using ErrorOr;
 using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Domain.Companies;
 
@@ -19,6 +21,9 @@ public sealed class Company : AggregateRoot
 
     /// <summary>Far more than anybody writes into a template, and few enough for one row.</summary>
     public const int MaxCustomAttributeNames = 200;
+
+    public const int DefaultTwoFactorGraceDays = 14;
+    public const int MaxTwoFactorGraceDays = 90;
 
     private Company(string name, DateTimeOffset now) : base(now)
     {
@@ -55,6 +60,12 @@ public sealed class Company : AggregateRoot
 
     /// <summary>Names of the company's own columns, in the order in which they became known.</summary>
     public IReadOnlyList<string> CustomAttributeNames { get; private set; } = [];
+
+    /// <summary>Since when everybody needs a second factor; null: it is up to them.</summary>
+    public DateTimeOffset? TwoFactorRequiredSince { get; private set; }
+
+    /// <summary>How many days people have to set one up, counted from the requirement or, if that is later, from when they came.</summary>
+    public int TwoFactorGraceDays { get; private set; } = DefaultTwoFactorGraceDays;
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -123,6 +134,25 @@ public sealed class Company : AggregateRoot
         Name = name.Trim();
         Language = language;
         TimeZone = timeZone;
+    }
+
+    public void RequireTwoFactor(bool isRequired, int graceDays, DateTimeOffset now)
+    {
+        TwoFactorRequiredSince = isRequired ? TwoFactorRequiredSince ?? now : null;
+        TwoFactorGraceDays = graceDays;
+    }
+
+    /// <summary>From when on the person cannot do without a second factor; null: never. Who operates the platform never can.</summary>
+    public DateTimeOffset? TwoFactorDueAt(User user)
+    {
+        if (user.Role == Role.PlatformAdmin)
+        {
+            return user.CreatedAt;
+        }
+
+        return TwoFactorRequiredSince is { } since
+            ? (since > user.CreatedAt ? since : user.CreatedAt).AddDays(TwoFactorGraceDays)
+            : null;
     }
 
     /// <summary>Moves to a paid plan, which ends a trial.</summary>

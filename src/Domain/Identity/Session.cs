@@ -19,11 +19,12 @@ public sealed class Session : AggregateRoot, ICompanyOwned
 
     private readonly List<RefreshToken> _tokens = [];
 
-    private Session(Guid companyId, Guid userId, byte[] tokenHash, string? device, DateTimeOffset now) : base(now)
+    private Session(Guid companyId, Guid userId, byte[] tokenHash, string? device, string? address, DateTimeOffset now) : base(now)
     {
         CompanyId = companyId;
         UserId = userId;
         Device = device;
+        Address = address;
         CreatedAt = LastUsedAt = now;
         ExpiresAt = now + IdleLifetime;
         _tokens.Add(new RefreshToken(companyId, Id, tokenHash, now));
@@ -40,6 +41,15 @@ public sealed class Session : AggregateRoot, ICompanyOwned
     /// <summary>Family of the client, such as <c>Firefox on Linux</c>.</summary>
     public string? Device { get; private set; }
 
+    /// <summary>The network of the client that signed in (<see cref="ClientAddress.Network"/>), such as <c>203.0.113.0/24</c>.</summary>
+    public string? Address { get; private set; }
+
+    /// <summary>Whether a second factor, or a device that it trusts, has been shown.</summary>
+    public bool HasSecondFactor { get; private set; }
+
+    /// <summary>A second factor is required and not set up: the session is good for setting one up, and for nothing else.</summary>
+    public bool LacksSecondFactor { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset LastUsedAt { get; private set; }
@@ -50,8 +60,14 @@ public sealed class Session : AggregateRoot, ICompanyOwned
 
     public IReadOnlyCollection<RefreshToken> Tokens => _tokens;
 
-    public static Session Start(Guid companyId, Guid userId, byte[] tokenHash, string? device, DateTimeOffset now) =>
-        new(companyId, userId, tokenHash, device, now);
+    public static Session Start(
+        Guid companyId, Guid userId, byte[] tokenHash, string? device, DateTimeOffset now, string? address = null) =>
+        new(companyId, userId, tokenHash, device, address, now);
+
+    public void PassSecondFactor() => HasSecondFactor = true;
+
+    /// <summary>Looked at when access tokens are issued: a requirement may begin, or be met, while the session lasts.</summary>
+    public void RequireSecondFactor(bool isMissing) => LacksSecondFactor = isMissing;
 
     public bool IsActive(DateTimeOffset now) => RevokedAt is null && ExpiresAt > now;
 
@@ -132,6 +148,7 @@ public sealed record RefreshTokenReused(Guid CompanyId, Guid UserId, Guid Sessio
 
 public static class SessionErrors
 {
+    public static readonly Error NotFound = Error.NotFound("session_not_found", "There is no such session.");
     public static readonly Error LoginFailed = Error.Unauthorized(
         "login_failed", "The mail address or the password is wrong, or the address has not been verified yet.");
     public static readonly Error RefreshTokenInvalid = Error.Unauthorized("refresh_token_invalid", "The refresh token is unknown or has expired.");

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ErrorOr;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
@@ -73,6 +75,9 @@ public sealed partial class User : AggregateRoot, ICompanyOwned
 
     /// <summary>Argon2id in PHC string format; null for people who do not sign in.</summary>
     public string? PasswordHash { get; private set; }
+
+    /// <summary>Changes with the password, and says nothing about it: what was granted for one password is not worth anything with the next.</summary>
+    public byte[] PasswordMark => SHA256.HashData(Encoding.UTF8.GetBytes(PasswordHash ?? ""));
 
     public DateTimeOffset? EmailVerifiedAt { get; private set; }
 

@@ -28,6 +28,9 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.OneTimeTokens.Where(token => token.ExpiresAt < now).ExecuteDeleteAsync(ct);
         await db.MailAllowances.Where(allowance => allowance.EndsAt < now).ExecuteDeleteAsync(ct);
+        await db.SignInChallenges.Where(challenge => challenge.ExpiresAt < now).ExecuteDeleteAsync(ct);
+        await db.TrustedDevices.Where(device => device.ExpiresAt < now).ExecuteDeleteAsync(ct);
+        await db.TwoFactorAttempts.Where(attempt => attempt.At < longAgo).ExecuteDeleteAsync(ct);
         await db.Sessions.Where(session => session.ExpiresAt < longAgo || session.RevokedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.IdempotencyRecords.Where(record => record.ClaimedAt < answersUntil).ExecuteDeleteAsync(ct);
         await db.OutgoingMails.Where(mail => mail.CreatedAt < longAgo).ExecuteDeleteAsync(ct);

@@ -9,6 +9,7 @@ using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Persistence.Configurations;
 using SecurityTraining.Infrastructure.Persistence.Work;
+using SecurityTraining.Infrastructure.Security;
 
 namespace SecurityTraining.Infrastructure.Persistence;
 
@@ -37,6 +38,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<Company> Companies => Set<Company>();
 
+    internal DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
+
     internal DbSet<Department> Departments => Set<Department>();
 
     internal DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
@@ -59,6 +62,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
+    internal DbSet<SessionEpochRow> SessionEpochs => Set<SessionEpochRow>();
+
     internal DbSet<Session> Sessions => Set<Session>();
 
     internal DbSet<SimulationEvent> SimulationEvents => Set<SimulationEvent>();
@@ -67,7 +72,15 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<Simulation> Simulations => Set<Simulation>();
 
+    internal DbSet<SignInChallenge> SignInChallenges => Set<SignInChallenge>();
+
     internal DbSet<SignInRouteRow> SignInRoutes => Set<SignInRouteRow>();
+
+    internal DbSet<TrustedDevice> TrustedDevices => Set<TrustedDevice>();
+
+    internal DbSet<TwoFactorAttempt> TwoFactorAttempts => Set<TwoFactorAttempt>();
+
+    internal DbSet<TwoFactor> TwoFactors => Set<TwoFactor>();
 
     internal DbSet<User> Users => Set<User>();
 

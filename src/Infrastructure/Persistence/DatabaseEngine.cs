@@ -8,6 +8,9 @@ internal abstract class DatabaseEngine
 {
     public abstract string Name { get; }
 
+    /// <summary>Whether other instances of the service may work on the same database.</summary>
+    public abstract bool ServesManyInstances { get; }
+
     public abstract bool IsUniqueViolation(DbUpdateException exception);
 
     /// <summary>A row that was there when the command read it has gone, or one that was not refers to it now.</summary>

@@ -72,7 +72,13 @@ internal sealed class UnitOfWork(
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await audit.Append(ct);
             await queue.ApplyChanges(ct);
+            var mayEndSessions = engine.ServesManyInstances && SessionEpoch.MayEndSessions(db);
             await db.SaveChangesAsync(ct);
+            if (mayEndSessions)
+            {
+                await SessionEpoch.Grow(db, ct);
+            }
+
             await transaction.CommitAsync(ct);
         }
 

@@ -19,6 +19,9 @@ public static class AccessTokenClaims
     public const string Role = "role";
     public const string SessionId = "sid";
 
+    /// <summary>Only where a required second factor has not been set up.</summary>
+    public const string LacksSecondFactor = "two_factor_missing";
+
     public static string NameOf(Role role) => JsonNamingPolicy.CamelCase.ConvertName(role.ToString());
 }
 
@@ -26,12 +29,28 @@ internal sealed class AccessTokens(SigningKeys keys, PublicAddress address, Time
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private static readonly string[] PasswordOnly = ["pwd"];
+    private static readonly string[] TwoFactors = ["pwd", "mfa"];
 
     private readonly JsonWebTokenHandler _writer = new() { SetDefaultTimesOnTokenCreation = false };
 
     public AccessToken Issue(User user, Session session)
     {
         var now = clock.GetUtcNow();
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [AccessTokenClaims.UserId] = user.Id.ToString(),
+            [AccessTokenClaims.CompanyId] = user.CompanyId.ToString(),
+            [AccessTokenClaims.Role] = AccessTokenClaims.NameOf(user.Role),
+            [AccessTokenClaims.SessionId] = session.Id.ToString(),
+            ["jti"] = Guid.CreateVersion7(now).ToString(),
+            ["amr"] = session.HasSecondFactor ? TwoFactors : PasswordOnly,
+            ["auth_time"] = session.CreatedAt.ToUnixTimeSeconds(),
+        };
+        if (session.LacksSecondFactor)
+        {
+            claims[AccessTokenClaims.LacksSecondFactor] = true;
+        }
+
         var token = _writer.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = AccessTokenClaims.Type,
@@ -40,16 +59,7 @@ internal sealed class AccessTokens(SigningKeys keys, PublicAddress address, Time
             IssuedAt = now.UtcDateTime,
             Expires = (now + Lifetime).UtcDateTime,
             SigningCredentials = keys.Current,
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                [AccessTokenClaims.UserId] = user.Id.ToString(),
-                [AccessTokenClaims.CompanyId] = user.CompanyId.ToString(),
-                [AccessTokenClaims.Role] = AccessTokenClaims.NameOf(user.Role),
-                [AccessTokenClaims.SessionId] = session.Id.ToString(),
-                ["jti"] = Guid.CreateVersion7(now).ToString(),
-                ["amr"] = PasswordOnly,
-                ["auth_time"] = session.CreatedAt.ToUnixTimeSeconds(),
-            },
+            Claims = claims,
         });
         return new AccessToken(token, Lifetime);
     }

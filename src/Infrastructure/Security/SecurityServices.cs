@@ -1,8 +1,9 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Application.Common.Settings;
+using StackExchange.Redis;
 
 namespace SecurityTraining.Infrastructure.Security;
 
@@ -13,7 +14,7 @@ internal static class SecurityServices
     {
         var keys = new KeyFolder(data);
         services.AddSingleton(keys);
-        services.AddDataProtection().SetApplicationName("SecurityTraining").PersistKeysToFileSystem(new DirectoryInfo(keys.Path));
+        services.AddDataProtectionKeys(configuration);
         services.AddSingleton<MasterKey>();
         services.AddSingleton(provider => new SigningKeys(keys, provider.GetRequiredService<TimeProvider>()));
 
@@ -24,8 +25,27 @@ internal static class SecurityServices
         services.AddSingleton<IOpaqueTokens, OpaqueTokens>();
         services.AddSingleton<ITrackingTokens, TrackingTokens>();
         services.AddSingleton<ISessionStates, SessionStates>();
+        services.AddSingleton<ITotp, Totp>();
+        services.AddAttempts(configuration);
 
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PlatformAdministrator>(provider, configuration, environment));
         return services;
+    }
+
+    private static void AddAttempts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(configuration.GetSection(ThrottlingOptions.Section).Get<ThrottlingOptions>() ?? new ThrottlingOptions());
+        services.AddSingleton<InProcessAttempts>();
+        if (configuration.GetConnectionString("Redis") is { Length: > 0 } address)
+        {
+            var redis = ConfigurationOptions.Parse(address);
+            redis.AbortOnConnectFail = false;
+            services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(redis));
+            services.AddSingleton<IAttemptCounter, RedisAttempts>();
+        }
+        else
+        {
+            services.AddSingleton<IAttemptCounter>(provider => provider.GetRequiredService<InProcessAttempts>());
+        }
     }
 }

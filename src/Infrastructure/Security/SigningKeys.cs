@@ -7,12 +7,20 @@ using Microsoft.IdentityModel.Tokens;
 namespace SecurityTraining.Infrastructure.Security;
 
 /// <summary>
-/// The keys that sign access tokens (ES256), one file each. The newest signs; older ones keep verifying until their file is taken away. A
-/// new one is made when the newest is three months old.
+/// The keys that sign access tokens (ES256), one file each. The newest signs; the others keep verifying until no token of theirs can be good
+/// any more, and then go. A new one is made when the newest is three months old, or when the operator wants one.
 /// </summary>
 public sealed class SigningKeys
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
+
+    /// <summary>
+    /// How long a key outlives the coming of the next: more than the ten minutes of a token and the time within which every instance has
+    /// noticed that there is a new one.
+    /// </summary>
+    public static readonly TimeSpan Retirement = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
     private const string Prefix = "signing-";
     private const string Pattern = Prefix + "*.pem";
@@ -32,6 +40,17 @@ public sealed class SigningKeys
     /// <summary>The public halves, as everybody may know them.</summary>
     public PublicKeySet Published => CurrentRing().Published;
 
+    /// <summary>Makes a new key, which signs from now on; nobody is signed out. Instances that share the folder follow within seconds.</summary>
+    /// <returns>Its id.</returns>
+    public string Rotate()
+    {
+        lock (_loading)
+        {
+            _ring = Load(withNewKey: true);
+            return _ring.Credentials.Key.KeyId;
+        }
+    }
+
     internal SigningCredentials Current => CurrentRing().Credentials;
 
     /// <summary>A key that another instance has made since is found too.</summary>
@@ -50,7 +69,22 @@ public sealed class SigningKeys
         return _ring.FolderChangedAt == _folder.ChangedAt ? null : Reload(_ring).ByKid.GetValueOrDefault(kid);
     }
 
-    private Ring CurrentRing() => _ring is var ring && ring.CurrentSince + Lifetime > _clock.GetUtcNow() ? ring : Reload(ring);
+    private Ring CurrentRing()
+    {
+        var (ring, now) = (_ring, _clock.GetUtcNow());
+        if (ring.LookAgainAt > now)
+        {
+            return ring;
+        }
+
+        if (ring.CurrentSince + Lifetime > now && ring.FirstRetiresAt > now && ring.FolderChangedAt == _folder.ChangedAt)
+        {
+            ring.LookAgainAt = now + LookAgain;
+            return ring;
+        }
+
+        return Reload(ring);
+    }
 
     private Ring Reload(Ring known)
     {
@@ -60,17 +94,24 @@ public sealed class SigningKeys
         }
     }
 
-    private Ring Load() => _folder.Exclusively(() =>
+    private Ring Load(bool withNewKey = false) => _folder.Exclusively(() =>
     {
         var now = _clock.GetUtcNow();
         var files = _folder.List(Pattern);
-        if (files.Count == 0 || CreatedAt(files[^1]) + Lifetime <= now)
+        if (withNewKey || files.Count == 0 || CreatedAt(files[^1]) + Lifetime <= now)
         {
             _folder.Write(NextName(files), NewKey(), now);
             files = _folder.List(Pattern);
         }
 
-        return new Ring([.. files.Select(Read)], CreatedAt(files[^1]), _folder.ChangedAt);
+        foreach (var retired in files.Zip(files.Skip(1)).TakeWhile(pair => CreatedAt(pair.Second) + Retirement <= now).ToList())
+        {
+            File.Delete(retired.First);
+        }
+
+        files = _folder.List(Pattern);
+        var firstRetiresAt = files.Count > 1 ? CreatedAt(files[1]) + Retirement : DateTimeOffset.MaxValue;
+        return new Ring([.. files.Select(Read)], CreatedAt(files[^1]), firstRetiresAt, _folder.ChangedAt) { LookAgainAt = now + LookAgain };
     });
 
     private static DateTimeOffset CreatedAt(string file) => new(File.GetLastWriteTimeUtc(file));
@@ -96,11 +137,23 @@ public sealed class SigningKeys
         return key;
     }
 
-    private sealed class Ring(IReadOnlyList<ECDsaSecurityKey> keys, DateTimeOffset currentSince, DateTime folderChangedAt)
+    private sealed class Ring(
+        IReadOnlyList<ECDsaSecurityKey> keys, DateTimeOffset currentSince, DateTimeOffset firstRetiresAt, DateTime folderChangedAt)
     {
+        private long _lookAgainAt;
+
+        /// <summary>When the folder is looked at next; written by whoever has looked.</summary>
+        public DateTimeOffset LookAgainAt
+        {
+            get => new(Volatile.Read(ref _lookAgainAt), TimeSpan.Zero);
+            set => Volatile.Write(ref _lookAgainAt, value.UtcTicks);
+        }
+
         public SigningCredentials Credentials { get; } = new(keys[^1], SecurityAlgorithms.EcdsaSha256);
 
         public DateTimeOffset CurrentSince { get; } = currentSince;
+
+        public DateTimeOffset FirstRetiresAt { get; } = firstRetiresAt;
 
         public DateTime FolderChangedAt { get; } = folderChangedAt;
 

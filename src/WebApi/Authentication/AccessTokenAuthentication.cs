@@ -53,7 +53,8 @@ internal sealed class AccessTokenEvents(ISessionStates sessions) : JwtBearerEven
             && Roles.TryGetValue(principal.FindFirstValue(AccessTokenClaims.Role) ?? "", out var role)
             && await sessions.IsActive(companyId, sessionId, context.HttpContext.RequestAborted))
         {
-            context.HttpContext.RequestServices.GetRequiredService<Caller>().SignIn(userId, companyId, role, sessionId);
+            var lacksSecondFactor = principal.HasClaim(claim => claim.Type == AccessTokenClaims.LacksSecondFactor);
+            context.HttpContext.RequestServices.GetRequiredService<Caller>().SignIn(userId, companyId, role, sessionId, lacksSecondFactor);
         }
         else
         {

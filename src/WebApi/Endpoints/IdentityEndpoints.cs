@@ -1,7 +1,10 @@
 using ErrorOr;
+using Microsoft.AspNetCore.Mvc;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.ApiKeys;
+using SecurityTraining.Application.Identity.Sessions;
+using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Infrastructure.Security;
 using SecurityTraining.WebApi.Authentication;
@@ -30,6 +33,7 @@ internal static class IdentityEndpoints
         open.MapPost("/confirm-email", (ConfirmEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
         open.MapPost("/undo-email-change", (UndoEmailChangeCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
         open.MapPost("/password-strength", (CheckPasswordStrengthQuery query, ISender sender, CancellationToken ct) => sender.Send(query, ct).ToOk());
+        open.MapPost("/login/two-factor", LoginWithTwoFactor);
         open.MapPost("/refresh", (RefreshSessionCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToOk());
 
         var me = api.MapGroup("/users/me").WithTags("Identity");
@@ -40,7 +44,31 @@ internal static class IdentityEndpoints
             .WithRateLimit(RateLimit.Auth);
         me.MapPost("/email", (ChangeEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToAccepted())
             .WithRateLimit(RateLimit.Auth);
+        MapTwoFactor(me.MapGroup("/two-factor").WithRateLimit(RateLimit.Auth));
+        MapSessions(auth.MapGroup("/sessions"));
+        api.MapDelete("/users/{id:guid}/two-factor", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new ResetTwoFactorCommand(id), ct).ToNoContent()).WithTags("People");
         return api;
+    }
+
+    private static void MapTwoFactor(RouteGroupBuilder twoFactor)
+    {
+        twoFactor.MapGet("", (ISender sender, CancellationToken ct) =>
+            sender.Send(new GetTwoFactorQuery(), ct).ToOk()).WithFieldSelection<TwoFactorRow>();
+        twoFactor.MapPost("", (ISender sender, CancellationToken ct) => sender.Send(new SetUpTwoFactorCommand(), ct).ToOk());
+        twoFactor.MapPost("/confirm", (ConfirmTwoFactorCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToOk());
+        twoFactor.MapPost("/backup-codes", (ISender sender, CancellationToken ct) => sender.Send(new ReplaceBackupCodesCommand(), ct).ToOk());
+        twoFactor.MapDelete("", ([FromBody] SwitchOffTwoFactorCommand command, ISender sender, CancellationToken ct) =>
+            sender.Send(command, ct).ToNoContent());
+    }
+
+    private static void MapSessions(RouteGroupBuilder sessions)
+    {
+        sessions.MapGet("", ([AsParameters] ListSessionsQuery query, ISender sender, CancellationToken ct) =>
+            sender.Send(query, ct).ToOk()).WithFieldSelection<SessionRow>();
+        sessions.MapDelete("", (ISender sender, CancellationToken ct) => sender.Send(new EndOtherSessionsCommand(), ct).ToNoContent());
+        sessions.MapDelete("/{id:guid}", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new EndSessionCommand(id), ct).ToNoContent());
     }
 
     /// <summary>Outside the versioned API: its path is fixed by convention.</summary>
@@ -71,8 +99,26 @@ internal static class IdentityEndpoints
     private static Task<AcceptedAnswer> ResendVerification(ResendVerificationCommand command, ISender sender, CancellationToken ct) =>
         sender.Send(command, ct).ToAccepted();
 
-    private static Task<OkAnswer<SignedIn>> Login(Credentials credentials, HttpRequest request, ISender sender, CancellationToken ct) =>
-        sender.Send(new LoginCommand(credentials.Email, credentials.Password, ClientFamily.Of(request.Headers.UserAgent)), ct).ToOk();
+    private static Task<OkAnswer<LoginAnswer>> Login(Credentials credentials, HttpRequest request, ISender sender, CancellationToken ct) =>
+        sender.Send(
+            new LoginCommand(
+                credentials.Email,
+                credentials.Password,
+                ClientFamily.Of(request.Headers.UserAgent),
+                request.HttpContext.Connection.RemoteIpAddress,
+                credentials.TrustedDeviceToken),
+            ct).ToOk();
+
+    private static Task<OkAnswer<SignedIn>> LoginWithTwoFactor(SecondFactor factor, HttpRequest request, ISender sender, CancellationToken ct) =>
+        sender.Send(
+            new LoginWithTwoFactorCommand(
+                factor.ChallengeToken,
+                factor.Code,
+                factor.BackupCode,
+                factor.TrustDevice,
+                ClientFamily.Of(request.Headers.UserAgent),
+                request.HttpContext.Connection.RemoteIpAddress),
+            ct).ToOk();
 
     /// <summary>Answers with the new state, read after the change has been committed, so that its ETag is right.</summary>
     private static Task<OkAnswer<MeRow>> UpdateMe(UpdateMeCommand command, ISender sender, CancellationToken ct) =>
@@ -81,5 +127,7 @@ internal static class IdentityEndpoints
     /// <param name="OverlapHours">How long the old secret goes on working: 0 to 168, by default 24.</param>
     private sealed record Rotation(int? OverlapHours);
 
-    private sealed record Credentials(string Email, string Password);
+    private sealed record Credentials(string Email, string Password, string? TrustedDeviceToken = null);
+
+    private sealed record SecondFactor(string ChallengeToken, string? Code = null, string? BackupCode = null, bool TrustDevice = false);
 }

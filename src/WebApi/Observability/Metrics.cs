@@ -72,5 +72,5 @@ internal static class Metrics
     private static bool IsManagement(HttpContext context, int port) => port != 0 && context.Connection.LocalPort == port;
 
     private static bool IsPlatformAdmin(HttpContext context) =>
-        context.RequestServices.GetRequiredService<ICurrentUser>().Role == Role.PlatformAdmin;
+        context.RequestServices.GetRequiredService<ICurrentUser>().Has(Permission.OperatePlatform);
 }

@@ -34,7 +34,7 @@ internal static partial class IdentitySteps
     {
         var signedIn = await app.Send(new LoginCommand(email, Password));
         signedIn.IsError.ShouldBeFalse();
-        return signedIn.Value;
+        return signedIn.Value.ShouldBeOfType<SignedIn>();
     }
 
     /// <summary>What the person would find behind the link of the newest verification mail.</summary>

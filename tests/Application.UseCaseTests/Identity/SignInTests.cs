@@ -17,7 +17,8 @@ public sealed class SignInTests
         await using var app = await TestApp.Start(provider);
         var registered = await app.RegisterVerified();
 
-        var signedIn = (await app.Send(new LoginCommand(IdentitySteps.Email.ToUpperInvariant(), IdentitySteps.Password, "Firefox on Linux"))).Value;
+        var answer = await app.Send(new LoginCommand(IdentitySteps.Email.ToUpperInvariant(), IdentitySteps.Password, "Firefox on Linux"));
+        var signedIn = answer.Value.ShouldBeOfType<SignedIn>();
 
         signedIn.TokenType.ShouldBe("Bearer");
         signedIn.ExpiresIn.ShouldBe(600);
@@ -36,11 +37,11 @@ public sealed class SignInTests
         await using var app = await TestApp.Start(provider);
         var registered = await app.RegisterVerified();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(
             () => app.Send(new LoginCommand(IdentitySteps.Email, IdentitySteps.Password)))));
 
         answers.ShouldAllBe(answer => !answer.IsError);
-        (await app.Sessions(registered.CompanyId)).Count.ShouldBe(10);
+        (await app.Sessions(registered.CompanyId)).Count.ShouldBe(5);
     }
 
     [Theory]

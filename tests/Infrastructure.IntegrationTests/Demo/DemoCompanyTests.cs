@@ -30,7 +30,8 @@ public sealed class DemoCompanyTests
         demo.IsPresent.ShouldBeTrue();
         var signedIn = await app.Send(new LoginCommand(DemoCompany.AdminEmail, DemoCompany.AdminPassword));
         signedIn.IsError.ShouldBeFalse();
-        var (adminId, companyId) = (signedIn.Value.User.Id, signedIn.Value.User.CompanyId);
+        var user = signedIn.Value.ShouldBeOfType<SignedIn>().User;
+        var (adminId, companyId) = (user.Id, user.CompanyId);
         var simulation = await app.InDatabase(companyId, async (_, db) => await db.Simulations.SingleAsync());
         simulation.Status.ShouldBe(SimulationStatus.Completed);
         var summary = (await app.Send(new GetSimulationSummaryQuery(simulation.Id), new Actor(adminId, companyId, Role.CompanyAdmin))).Value;

@@ -70,6 +70,28 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_rotation_signs_with_a_new_key_everywhere_and_signs_nobody_out()
+    {
+        var (here, there) = (_keys.SigningKeys(), _keys.SigningKeys());
+        var old = here.Current.Key.KeyId;
+
+        var fresh = here.Rotate();
+
+        fresh.ShouldNotBe(old);
+        here.Current.Key.KeyId.ShouldBe(fresh);
+        here.Published.Keys.Select(key => key.Kid).ShouldBe([old, fresh]);
+        here.Find(old).ShouldNotBeNull();
+        _keys.Clock.Advance(TimeSpan.FromSeconds(15));
+        there.Current.Key.KeyId.ShouldBe(fresh);
+
+        // No token that the old key has signed is good any more.
+        _keys.Clock.Advance(SigningKeys.Retirement);
+        here.Published.Keys.Select(key => key.Kid).ShouldBe([fresh]);
+        there.Published.Keys.Select(key => key.Kid).ShouldBe([fresh]);
+        here.Find(old).ShouldBeNull();
+    }
+
+    [Fact]
     public void Published_keys_hold_no_private_part()
     {
         var json = System.Text.Json.JsonSerializer.Serialize(_keys.SigningKeys().Published, System.Text.Json.JsonSerializerOptions.Web);

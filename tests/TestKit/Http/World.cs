@@ -68,8 +68,10 @@ public sealed class World
         await Eventually.Get(
             async () => (await Admin.Get($"/api/v1/users/invitations/{_ids["invitations"]}")).Json.GetProperty("status").GetString(),
             status => status == "completed");
-        var (_, refreshToken) = await Host.SignInWithoutPassword(Company.Id, Company.AdminId);
+        var (session, refreshToken) = await Host.SignInWithoutPassword(Company.Id, Company.AdminId);
         _ids["refreshToken"] = refreshToken;
+        var sessions = (await session.Get("/api/v1/auth/sessions")).Json.GetProperty("items").EnumerateArray();
+        _ids["session"] = sessions.First(item => item.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
     }
 
     private async Task AddSimulations()

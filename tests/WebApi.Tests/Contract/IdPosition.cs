@@ -18,6 +18,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     private static readonly (string Path, string[] Kinds)[] InPaths =
     [
         ("/api/v1/api-keys/{id}", ["apiKey"]),
+        ("/api/v1/auth/sessions/{id}", ["session"]),
         ("/api/v1/company/domains/{id}", ["domain"]),
         ("/api/v1/departments/{id}", ["department"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),

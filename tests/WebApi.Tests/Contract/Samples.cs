@@ -15,6 +15,7 @@ public static class Samples
 
     private static readonly Dictionary<string, Func<World, object?>> Bodies = new(StringComparer.Ordinal)
     {
+        ["DELETE /api/v1/users/me/two-factor"] = _ => new { password = "some wrong password", code = "123456" },
         ["PATCH /api/v1/company"] = _ => new { language = "en" },
         ["PATCH /api/v1/departments/{id}"] = world => new { name = $"{world.Mark} renamed" },
         ["PATCH /api/v1/phishing/simulations/{id}"] = world => world.Simulation($"{world.Mark} draft"),
@@ -27,6 +28,7 @@ public static class Samples
         ["POST /api/v1/auth/confirm-email"] = _ => new { token = "unknown" },
         ["POST /api/v1/auth/forgot-password"] = _ => new { email = "nobody@example.com" },
         ["POST /api/v1/auth/login"] = _ => new { email = "nobody@example.com", password = "some wrong password" },
+        ["POST /api/v1/auth/login/two-factor"] = _ => new { challengeToken = "unknown", code = "123456" },
         ["POST /api/v1/auth/logout"] = world => new { refreshToken = world.Ids["refreshToken"] },
         ["POST /api/v1/auth/password-strength"] = _ => new { password = "correct wombat fiddles" },
         ["POST /api/v1/auth/refresh"] = _ => new { refreshToken = "unknown" },
@@ -50,6 +52,7 @@ public static class Samples
         ["POST /api/v1/phishing/simulations/{id}/schedule"] = _ => new { startsAt = TimeProvider.System.GetUtcNow().AddDays(1) },
         ["POST /api/v1/phishing/templates"] = _ => World.Template(Random()),
         ["POST /api/v1/phishing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
+        ["POST /api/v1/users/me/two-factor/confirm"] = _ => new { code = "123456" },
         ["POST /api/v1/users"] = world => world.Person(Random()),
         ["POST /api/v1/users/invitations"] = world => new { userIds = new[] { world.Ids["user"] }, departmentIds = Array.Empty<string>() },
         ["POST /api/v1/users/me/email"] = _ => new { newEmail = $"{Random()}@sample.example", password = "some wrong password" },

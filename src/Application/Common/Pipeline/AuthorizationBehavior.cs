@@ -12,6 +12,8 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(ICurrentUser us
 {
     private static readonly AccessAttribute[] Access = [.. typeof(TRequest).GetCustomAttributes<AccessAttribute>(inherit: false)];
 
+    private static readonly bool IsForSetUp = typeof(TRequest).IsDefined(typeof(WithoutSecondFactorAttribute), inherit: false);
+
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         var refusal = Access is [var access] ? Refuse(access) : CommonErrors.Forbidden;
@@ -31,6 +33,7 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(ICurrentUser us
     private Error? Refuse(AccessAttribute access) => access switch
     {
         PublicAttribute => null,
+        _ when user.LacksSecondFactor && !IsForSetUp => TwoFactorErrors.SetUpRequired,
         PlatformScopeAttribute when user.IsSystem || user.Has(Permission.OperatePlatform) => null,
         _ when user.UserId is null && user.ApiKeyId is null => CommonErrors.Unauthenticated,
         AuthenticatedAttribute when user.UserId is not null => null,

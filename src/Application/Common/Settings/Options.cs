@@ -6,6 +6,21 @@ public sealed record PublicAddress(Uri Url)
     public string Link(string path) => $"{Url.AbsoluteUri.TrimEnd('/')}{path}";
 }
 
+/// <summary>How many failed attempts to prove who one is are looked at; 0 turns a limit off.</summary>
+public sealed class ThrottlingOptions
+{
+    public const string Section = "Throttling";
+
+    /// <summary>Wrong passwords for one mail address from one client address within a minute.</summary>
+    public int PerAccountAndAddressPerMinute { get; set; } = 5;
+
+    /// <summary>Wrong passwords from one client address within a minute.</summary>
+    public int PerAddressPerMinute { get; set; } = 30;
+
+    /// <summary>Failures of one account within an hour after which each next one has to wait longer.</summary>
+    public int PerAccountPerHour { get; set; } = 10;
+}
+
 public sealed class PhishingOptions
 {
     public const string Section = "Phishing";

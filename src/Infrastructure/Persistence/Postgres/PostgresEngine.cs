@@ -10,6 +10,8 @@ internal sealed class PostgresEngine : DatabaseEngine
 {
     public override string Name => "PostgreSQL";
 
+    public override bool ServesManyInstances => true;
+
     public override bool IsUniqueViolation(DbUpdateException exception) =>
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 

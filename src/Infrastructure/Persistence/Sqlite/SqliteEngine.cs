@@ -39,6 +39,8 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
 
     public override string Name => "SQLite";
 
+    public override bool ServesManyInstances => false;
+
     public override bool IsUniqueViolation(DbUpdateException exception) =>
         exception.InnerException is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
 

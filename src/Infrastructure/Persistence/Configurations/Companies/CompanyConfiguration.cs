@@ -15,6 +15,9 @@ internal sealed class CompanyConfiguration : IEntityTypeConfiguration<Company>
         builder.Property(company => company.Language).HasMaxLength(2);
         builder.Property(company => company.TimeZone).HasMaxLength(TimeZones.MaxLength);
         builder.Property(company => company.CustomAttributeNames).HasJsonConversion();
+
+        // For companies from before there was such a thing; no days at all is a value like any other.
+        builder.Property(company => company.TwoFactorGraceDays).HasDefaultValue(Company.DefaultTwoFactorGraceDays).HasSentinel(-1);
     }
 }
 

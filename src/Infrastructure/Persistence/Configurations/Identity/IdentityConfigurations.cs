@@ -11,6 +11,7 @@ internal sealed class SessionConfiguration : CompanyOwnedConfiguration<Session>
     protected override void ConfigureRest(EntityTypeBuilder<Session> builder)
     {
         builder.Property(session => session.Device).HasMaxLength(Session.MaxDeviceLength);
+        builder.Property(session => session.Address).HasMaxLength(ClientAddress.MaxLength);
         builder.HasIndex(session => new { session.CompanyId, session.UserId });
         builder.HasIndex(session => new { session.CompanyId, session.ExpiresAt });
         builder.HasOne<User>().WithMany()
