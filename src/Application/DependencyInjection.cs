@@ -7,6 +7,11 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Application.People.Attributes;
+using SecurityTraining.Application.People.Departments;
+using SecurityTraining.Application.People.Groups;
+using SecurityTraining.Application.People.Imports;
+using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Simulations;
 
@@ -38,6 +43,7 @@ public static class DependencyInjection
         services.AddScoped<Caller>();
         services.AddScoped<ICurrentUser>(provider => provider.GetRequiredService<Caller>());
         services.AddTransient<VerificationMail>();
+        services.AddPeople();
         services.AddPhishing();
 
         // Outermost first.
@@ -55,6 +61,16 @@ public static class DependencyInjection
                 mapping.AddMaps(Assembly);
             });
         return services;
+    }
+
+    private static void AddPeople(this IServiceCollection services)
+    {
+        services.AddScoped<AttributeRules>();
+        services.AddScoped<DepartmentPlace>();
+        services.AddScoped<GroupCriteria>();
+        services.AddScoped<GroupRules>();
+        services.AddScoped<PersonalDataReader>();
+        services.AddSingleton<MissingPeople>();
     }
 
     private static void AddPhishing(this IServiceCollection services)

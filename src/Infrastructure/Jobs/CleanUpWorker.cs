@@ -30,7 +30,7 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.Sessions.Where(session => session.ExpiresAt < longAgo || session.RevokedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.IdempotencyRecords.Where(record => record.ClaimedAt < answersUntil).ExecuteDeleteAsync(ct);
         await db.OutgoingMails.Where(mail => mail.CreatedAt < longAgo).ExecuteDeleteAsync(ct);
-        await db.PeopleImports.Where(import => import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
+        await db.PeopleImports.Where(import => !import.HasFile && import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         return WorkOutcome.Again(Interval);
     }

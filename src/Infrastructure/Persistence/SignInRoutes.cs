@@ -26,5 +26,16 @@ internal sealed class SignInRoutes(AppDbContext db, IServiceScopeFactory scopes)
     public void Add(string email, SignInRoute route) =>
         db.Add(new SignInRouteRow { EmailHash = Hash(email), CompanyId = route.CompanyId, UserId = route.UserId });
 
+    public async Task Remove(string email, SignInRoute route, CancellationToken ct)
+    {
+        var hash = Hash(email);
+        var found = await db.SignInRoutes.SingleOrDefaultAsync(
+            row => row.EmailHash == hash && row.CompanyId == route.CompanyId && row.UserId == route.UserId, ct);
+        if (found is not null)
+        {
+            db.Remove(found);
+        }
+    }
+
     private static byte[] Hash(string email) => SHA256.HashData(Encoding.UTF8.GetBytes(email));
 }

@@ -57,6 +57,9 @@ public interface ISignInRoutes
 
     /// <summary>Written with the rest of the unit of work; fails it with a conflict if the address signs in already.</summary>
     void Add(string email, SignInRoute route);
+
+    /// <summary>Removed with the rest of the unit of work, if the address signs in to this account.</summary>
+    Task Remove(string email, SignInRoute route, CancellationToken ct);
 }
 
 public sealed record SignInRoute(Guid CompanyId, Guid UserId);
