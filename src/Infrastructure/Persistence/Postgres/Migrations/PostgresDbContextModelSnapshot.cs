@@ -349,6 +349,58 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("outgoing_mails", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.People.AttributeDefinition", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("choices");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_attribute_definitions");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attribute_definitions_company_id_normalized_name");
+
+                    b.ToTable("attribute_definitions", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -375,6 +427,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(150)")
                         .HasColumnName("normalized_name");
 
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -387,7 +443,158 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_departments_company_id_normalized_name");
 
+                    b.HasIndex("CompanyId", "ParentId")
+                        .HasDatabaseName("ix_departments_company_id_parent_id");
+
                     b.ToTable("departments", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentAncestor", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AncestorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ancestor_id");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_department_ancestors");
+
+                    b.HasIndex("CompanyId", "AncestorId")
+                        .HasDatabaseName("ix_department_ancestors_company_id_ancestor_id");
+
+                    b.HasIndex("CompanyId", "DepartmentId", "AncestorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_department_ancestors_company_id_department_id_ancestor_id");
+
+                    b.ToTable("department_ancestors", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentLeader", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_department_leaders");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_department_leaders_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "DepartmentId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_department_leaders_company_id_department_id_user_id");
+
+                    b.ToTable("department_leaders", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_groups");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_groups_company_id_normalized_name");
+
+                    b.ToTable("groups", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.GroupMember", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_group_members");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_group_members_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "GroupId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_group_members_company_id_group_id_user_id");
+
+                    b.ToTable("group_members", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>
@@ -407,6 +614,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("DeactivateMissing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("deactivate_missing");
+
+                    b.Property<int>("Deactivated")
+                        .HasColumnType("integer")
+                        .HasColumnName("deactivated");
 
                     b.Property<bool>("DryRun")
                         .HasColumnType("boolean")
@@ -433,6 +648,18 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<bool>("HasFile")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_file");
+
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confirmed");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("integer")
+                        .HasColumnName("missing");
+
                     b.Property<int>("NextLine")
                         .HasColumnType("integer")
                         .HasColumnName("next_line");
@@ -445,6 +672,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("requested_by");
 
+                    b.Property<string>("Samples")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("samples")
+                        .HasDefaultValueSql("'{\"created\":[],\"updated\":[],\"unchanged\":[],\"missing\":[]}'");
+
                     b.Property<int>("Skipped")
                         .HasColumnType("integer")
                         .HasColumnName("skipped");
@@ -454,6 +688,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
 
                     b.Property<int>("Updated")
                         .HasColumnType("integer")
@@ -492,6 +730,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("custom_attributes");
 
+                    b.Property<string>("CustomAttributesText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("custom_attributes_text")
+                        .HasComputedColumnSql("custom_attributes", true);
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
                     b.Property<Guid?>("DepartmentId")
                         .HasColumnType("uuid")
                         .HasColumnName("department_id");
@@ -516,6 +764,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)")
                         .HasColumnName("employee_number");
+
+                    b.Property<DateTimeOffset?>("EraseAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erase_at");
 
                     b.Property<string>("FirstName")
                         .IsRequired()
@@ -589,6 +841,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("CompanyId", "Email")
                         .IsUnique()
                         .HasDatabaseName("ix_users_company_id_email");
+
+                    b.HasIndex("CompanyId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_users_company_id_created_at_id");
 
                     b.HasIndex("CompanyId", "LastName", "FirstName", "Id")
                         .HasDatabaseName("ix_users_company_id_last_name_first_name_id");
@@ -1260,6 +1515,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_outgoing_mails_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.People.AttributeDefinition", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attribute_definitions_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -1268,6 +1533,82 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_departments_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_departments_departments_company_id_parent_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentAncestor", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.People.Department", "Ancestor")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "AncestorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_ancestors_departments_company_id_ancestor_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany("Ancestors")
+                        .HasForeignKey("CompanyId", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_ancestors_departments_company_id_department_id");
+
+                    b.Navigation("Ancestor");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentLeader", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany("Leaders")
+                        .HasForeignKey("CompanyId", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_leaders_departments_company_id_department_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_leaders_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_groups_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.GroupMember", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Group", null)
+                        .WithMany("Members")
+                        .HasForeignKey("CompanyId", "GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_groups_company_id_group_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany("Memberships")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_users_company_id_user_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>
@@ -1378,7 +1719,21 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
+                    b.Navigation("Ancestors");
+
+                    b.Navigation("Leaders");
+
                     b.Navigation("People");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>

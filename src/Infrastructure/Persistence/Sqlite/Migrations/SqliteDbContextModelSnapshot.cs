@@ -344,6 +344,58 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("outgoing_mails", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.People.AttributeDefinition", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("choices");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_attribute_definitions");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attribute_definitions_company_id_normalized_name");
+
+                    b.ToTable("attribute_definitions", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -370,6 +422,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_name");
 
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -382,7 +438,158 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_departments_company_id_normalized_name");
 
+                    b.HasIndex("CompanyId", "ParentId")
+                        .HasDatabaseName("ix_departments_company_id_parent_id");
+
                     b.ToTable("departments", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentAncestor", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AncestorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ancestor_id");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_department_ancestors");
+
+                    b.HasIndex("CompanyId", "AncestorId")
+                        .HasDatabaseName("ix_department_ancestors_company_id_ancestor_id");
+
+                    b.HasIndex("CompanyId", "DepartmentId", "AncestorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_department_ancestors_company_id_department_id_ancestor_id");
+
+                    b.ToTable("department_ancestors", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentLeader", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_department_leaders");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_department_leaders_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "DepartmentId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_department_leaders_company_id_department_id_user_id");
+
+                    b.ToTable("department_leaders", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_groups");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_groups_company_id_normalized_name");
+
+                    b.ToTable("groups", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.GroupMember", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_group_members");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_group_members_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "GroupId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_group_members_company_id_group_id_user_id");
+
+                    b.ToTable("group_members", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>
@@ -402,6 +609,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("DeactivateMissing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deactivate_missing");
+
+                    b.Property<int>("Deactivated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deactivated");
 
                     b.Property<bool>("DryRun")
                         .HasColumnType("INTEGER")
@@ -428,6 +643,18 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
+                    b.Property<bool>("HasFile")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_file");
+
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confirmed");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missing");
+
                     b.Property<int>("NextLine")
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_line");
@@ -440,6 +667,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("requested_by");
 
+                    b.Property<string>("Samples")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("samples")
+                        .HasDefaultValueSql("'{\"created\":[],\"updated\":[],\"unchanged\":[],\"missing\":[]}'");
+
                     b.Property<int>("Skipped")
                         .HasColumnType("INTEGER")
                         .HasColumnName("skipped");
@@ -449,6 +683,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
 
                     b.Property<int>("Updated")
                         .HasColumnType("INTEGER")
@@ -487,6 +725,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("custom_attributes");
 
+                    b.Property<string>("CustomAttributesText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("custom_attributes_text")
+                        .HasComputedColumnSql("custom_attributes", true);
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
                     b.Property<Guid?>("DepartmentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("department_id");
@@ -511,6 +759,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(50)
                         .HasColumnType("TEXT")
                         .HasColumnName("employee_number");
+
+                    b.Property<long?>("EraseAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erase_at");
 
                     b.Property<string>("FirstName")
                         .IsRequired()
@@ -584,6 +836,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CompanyId", "Email")
                         .IsUnique()
                         .HasDatabaseName("ix_users_company_id_email");
+
+                    b.HasIndex("CompanyId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_users_company_id_created_at_id");
 
                     b.HasIndex("CompanyId", "LastName", "FirstName", "Id")
                         .HasDatabaseName("ix_users_company_id_last_name_first_name_id");
@@ -1255,6 +1510,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_outgoing_mails_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.People.AttributeDefinition", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attribute_definitions_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -1263,6 +1528,82 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_departments_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_departments_departments_company_id_parent_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentAncestor", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.People.Department", "Ancestor")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "AncestorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_ancestors_departments_company_id_ancestor_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany("Ancestors")
+                        .HasForeignKey("CompanyId", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_ancestors_departments_company_id_department_id");
+
+                    b.Navigation("Ancestor");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentLeader", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany("Leaders")
+                        .HasForeignKey("CompanyId", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_leaders_departments_company_id_department_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_leaders_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_groups_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.GroupMember", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Group", null)
+                        .WithMany("Members")
+                        .HasForeignKey("CompanyId", "GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_groups_company_id_group_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany("Memberships")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_users_company_id_user_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>
@@ -1373,7 +1714,21 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
+                    b.Navigation("Ancestors");
+
+                    b.Navigation("Leaders");
+
                     b.Navigation("People");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
