@@ -9,7 +9,7 @@ namespace SecurityTraining.WebApi.Tests.Isolation;
 /// <summary>What each role may do, written down once more and compared with what the service lets it do.</summary>
 public sealed class PermissionTests
 {
-    private static readonly string[] ForAnybodySignedIn = ["POST /api/v1/auth/logout", "GET /api/v1/users/me", "PATCH /api/v1/users/me"];
+    private static readonly string[] ForAnybodySignedIn = ["POST /api/v1/auth/logout", "GET /api/v1/users/me", "PATCH /api/v1/users/me", "GET /api/v1/users/me/personal-data"];
 
     private static readonly string[] ForEverybody =
     [
@@ -47,7 +47,9 @@ public sealed class PermissionTests
         return operation.Path switch
         {
             "/api/v1/phishing/reports" => Permission.ReportPhishing,
-            "/api/v1/users/imports/{id}" => Permission.ManagePeople,
+            "/api/v1/users/{id}/personal-data" => Permission.ManagePeople,
+            var path when Below(path, "/api/v1/users/imports") => Permission.ManagePeople,
+            var path when Below(path, "/api/v1/groups") => reads ? Permission.ReadPeople : Permission.ManagePeople,
             var path when Below(path, "/api/v1/phishing") => reads ? Permission.ReadPhishing : Permission.ManagePhishing,
             var path when Below(path, "/api/v1/users") || Below(path, "/api/v1/departments") => reads ? Permission.ReadPeople : Permission.ManagePeople,
             var path when Below(path, "/api/v1/company") => reads ? Permission.ReadCompany : Permission.ManageCompany,
