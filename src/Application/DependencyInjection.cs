@@ -11,6 +11,11 @@ using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.People.Invitations;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.Identity.TwoFactors;
+using SecurityTraining.Application.People.Attributes;
+using SecurityTraining.Application.People.Departments;
+using SecurityTraining.Application.People.Groups;
+using SecurityTraining.Application.People.Imports;
+using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Simulations;
 
@@ -54,6 +59,7 @@ public static class DependencyInjection
         services.AddTransient<SecondFactorRule>();
         services.AddTransient<SecondFactorGate>();
         services.AddTransient<SessionOpener>();
+        services.AddPeople();
         services.AddPhishing();
 
         // Outermost first.
@@ -71,6 +77,16 @@ public static class DependencyInjection
                 mapping.AddMaps(Assembly);
             });
         return services;
+    }
+
+    private static void AddPeople(this IServiceCollection services)
+    {
+        services.AddScoped<AttributeRules>();
+        services.AddScoped<DepartmentPlace>();
+        services.AddScoped<GroupCriteria>();
+        services.AddScoped<GroupRules>();
+        services.AddScoped<PersonalDataReader>();
+        services.AddSingleton<MissingPeople>();
     }
 
     private static void AddPhishing(this IServiceCollection services)

@@ -71,6 +71,14 @@ public sealed class TestApp : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(message);
     }
 
+    /// <summary>For answers that are read on while the scope lasts.</summary>
+    public async Task<T> InScope<T>(Actor caller, Func<ISender, Task<T>> step)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        caller.Enter(scope.ServiceProvider.GetRequiredService<Caller>());
+        return await step(scope.ServiceProvider.GetRequiredService<ISender>());
+    }
+
     /// <summary>Works directly on one company's database rows, behind the use cases' backs.</summary>
     public async Task<T> InDatabase<T>(Guid companyId, Func<IServiceProvider, AppDbContext, Task<T>> step)
     {

@@ -5,6 +5,7 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.People.Invitations;
+using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
@@ -54,6 +55,7 @@ internal sealed class CreateUserHandler(
     IRepository<Department> departments,
     IMailAllowances allowances,
     InvitationLetters invitations,
+    AttributeRules attributeRules,
     ICurrentUser me,
     TimeProvider clock)
     : ICommandHandler<CreateUserCommand, Guid>
@@ -66,9 +68,9 @@ internal sealed class CreateUserHandler(
         }
 
         var email = EmailAddress.Parse(request.Email).Value;
-        if (await users.AnyAsync(new UserByEmailSpec(email.Value), cancellationToken))
+        if (await users.SingleOrDefaultAsync(new UserOrDeletedByEmailSpec(email.Value), cancellationToken) is { } namesake)
         {
-            return UserErrors.EmailTaken;
+            return namesake.Status == UserStatus.Deleted ? UserErrors.EmailOfDeleted : UserErrors.EmailTaken;
         }
 
         if (request.DepartmentId is { } departmentId && await departments.GetByIdAsync(departmentId, cancellationToken) is null)
@@ -93,6 +95,12 @@ internal sealed class CreateUserHandler(
             return unknown.Errors.On("customAttributes");
         }
 
+        var values = await attributeRules.Read(company.Spelled<string?>(attributes!), cancellationToken);
+        if (values.IsError)
+        {
+            return values.Errors;
+        }
+
         var user = User.Create(company.Id, email, new PersonName(request.FirstName.Trim(), request.LastName.Trim()), request.Role, now);
         user.SetProfile(user.Profile with
         {
@@ -102,11 +110,17 @@ internal sealed class CreateUserHandler(
             ManagerEmail = request.ManagerEmail.ToAddress(),
             Language = request.Language,
             TimeZone = request.TimeZone,
-            CustomAttributes = company.Spelled(attributes),
+            CustomAttributes = values.Value.ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
         });
         users.Add(user);
         return await allowances.TryTake(MailReason.Invitation, user.Email, cancellationToken)
             ? invitations.Send(user, company).Then(_ => user.Id)
             : user.Id;
     }
+}
+
+internal sealed class UserOrDeletedByEmailSpec : SingleResultSpecification<User>
+{
+    /// <param name="email">In the form in which addresses are kept.</param>
+    public UserOrDeletedByEmailSpec(string email) => Query.Where(user => user.Email == email).IncludeDeleted().AsNoTracking();
 }

@@ -33,11 +33,11 @@ public sealed record UserRow(
     DateTimeOffset CreatedAt,
     int Version) : IVersioned;
 
-internal sealed class GetUserHandler(IReader<User> users) : IQueryHandler<GetUserQuery, UserRow>
+internal sealed class GetUserHandler(IReader<User> users, ICurrentUser me) : IQueryHandler<GetUserQuery, UserRow>
 {
     public async Task<ErrorOr<UserRow>> Handle(GetUserQuery request, CancellationToken cancellationToken)
     {
-        var row = await users.SingleOrDefaultAsync<UserRow>(new ByIdSpec<User>(request.Id), cancellationToken);
+        var row = await users.SingleOrDefaultAsync<UserRow>(new VisibleUserSpec(request.Id, me), cancellationToken);
         return row is null ? UserErrors.NotFound : row;
     }
 }

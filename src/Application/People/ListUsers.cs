@@ -1,14 +1,18 @@
+using System.Linq.Expressions;
 using AutoMapper;
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People;
 
 /// <param name="Search">Words that must all occur in the name, the address or the employee number, in any case.</param>
+/// <param name="Status">Those who were deleted are shown only if they are asked for.</param>
+/// <param name="DepartmentId">With everything below it.</param>
 [RequirePermission(Permission.ReadPeople)]
 public sealed record ListUsersQuery(
     string? Search = null,
@@ -17,7 +21,8 @@ public sealed record ListUsersQuery(
     Guid? DepartmentId = null,
     string? Sort = null,
     int? Page = null,
-    int? PageSize = null) : IQuery<PagedList<UserListRow>>, IPagedQuery;
+    int? PageSize = null,
+    Guid? GroupId = null) : IQuery<PagedList<UserListRow>>, IPagedQuery;
 
 /// <summary>What a table of people shows; the rest is read one by one. The departments' names come from their own list.</summary>
 public sealed record UserListRow(
@@ -30,7 +35,9 @@ public sealed record UserListRow(
     Guid? DepartmentId,
     string? JobTitle,
     DateTimeOffset? LastSignInAt,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    string? EmployeeNumber,
+    DateTimeOffset? DeletedAt);
 
 internal sealed class ListUsersValidator : AbstractValidator<ListUsersQuery>
 {
@@ -40,7 +47,7 @@ internal sealed class ListUsersValidator : AbstractValidator<ListUsersQuery>
         RuleFor(query => query.Search).MaximumLength(UserSearch.MaxLength);
         RuleFor(query => query.Role).IsInEnum();
         RuleFor(query => query.Status).IsInEnum();
-        ListUsersHandler.Sorting.Validate(this, query => query.Sort);
+        UserSorting.Fields.Validate(this, query => query.Sort);
     }
 }
 
@@ -51,40 +58,67 @@ public interface IUserDirectory
     Task<PagedList<UserListRow>?> TryRead(int page, int pageSize, CancellationToken ct);
 }
 
-internal sealed class ListUsersHandler(IReader<User> users, IUserDirectory directory) : IQueryHandler<ListUsersQuery, PagedList<UserListRow>>
+internal sealed class ListUsersHandler(IReader<User> users, IUserDirectory directory, GroupCriteria groups, ICurrentUser me)
+    : IQueryHandler<ListUsersQuery, PagedList<UserListRow>>
 {
-    private const string DefaultSort = "lastName,firstName";
+    public async Task<ErrorOr<PagedList<UserListRow>>> Handle(ListUsersQuery request, CancellationToken cancellationToken)
+    {
+        if (IsPlain(request) && me.Role != Role.Manager
+            && await directory.TryRead(request.PageOrDefault(), request.PageSizeOrDefault(), cancellationToken) is { } prepared)
+        {
+            return prepared;
+        }
 
-    public static readonly SortFields<User> Sorting = new SortFields<User>(DefaultSort)
+        var filter = new UserFilter(request.Search, request.Role, request.Status, request.DepartmentId);
+        var members = await groups.MembersOf(request.GroupId, cancellationToken);
+        return await users.PageAsync<UserListRow>(new UsersSpec(filter, request.Sort, members, me), request, cancellationToken);
+    }
+
+    private static bool IsPlain(ListUsersQuery query) =>
+        query is { Search: null or "", Role: null, Status: null, DepartmentId: null, GroupId: null, Sort: null or UserSorting.Default };
+}
+
+/// <summary>What the list of people and its export have in common.</summary>
+internal sealed record UserFilter(string? Search, Role? Role, UserStatus? Status, Guid? DepartmentId);
+
+internal sealed class UsersSpec : Specification<User>
+{
+    /// <param name="members">Who belongs to the group that was asked for; null: none was.</param>
+    public UsersSpec(UserFilter filter, string? sort, Expression<Func<User, bool>>? members, ICurrentUser me)
+    {
+        foreach (var word in UserSearch.Words(filter.Search))
+        {
+            Query.Where(user => user.SearchText.Contains(word));
+        }
+
+        Query
+            .Where(user => user.Role == filter.Role, filter.Role is not null)
+            .Where(user => user.Status == filter.Status, filter.Status is not null)
+            .IncludeDeleted(filter.Status == UserStatus.Deleted)
+            .InDepartment(filter.DepartmentId)
+            .VisibleTo(me);
+        if (members is not null)
+        {
+            Query.Where(members);
+        }
+
+        UserSorting.Fields.Apply(Query, sort);
+    }
+}
+
+internal static class UserSorting
+{
+    public const string Default = "lastName,firstName";
+
+    public static readonly SortFields<User> Fields = new SortFields<User>(Default)
         .Add("lastName", user => user.LastName)
         .Add("firstName", user => user.FirstName)
         .Add("email", user => user.Email)
+        .Add("employeeNumber", user => user.EmployeeNumber)
+        .Add("role", user => user.Role)
+        .Add("status", user => user.Status)
         .Add("createdAt", user => user.CreatedAt)
         .Add("lastSignInAt", user => user.LastSignInAt);
-
-    public async Task<ErrorOr<PagedList<UserListRow>>> Handle(ListUsersQuery request, CancellationToken cancellationToken) =>
-        (IsPlain(request) ? await directory.TryRead(request.PageOrDefault(), request.PageSizeOrDefault(), cancellationToken) : null)
-            ?? await users.PageAsync<UserListRow>(new UsersSpec(request), request, cancellationToken);
-
-    private static bool IsPlain(ListUsersQuery query) =>
-        query is { Search: null or "", Role: null, Status: null, DepartmentId: null, Sort: null or DefaultSort };
-
-    private sealed class UsersSpec : Specification<User>
-    {
-        public UsersSpec(ListUsersQuery query)
-        {
-            foreach (var word in UserSearch.Words(query.Search))
-            {
-                Query.Where(user => user.SearchText.Contains(word));
-            }
-
-            Query
-                .Where(user => user.Role == query.Role, query.Role is not null)
-                .Where(user => user.Status == query.Status, query.Status is not null)
-                .Where(user => user.DepartmentId == query.DepartmentId, query.DepartmentId is not null);
-            Sorting.Apply(Query, query.Sort);
-        }
-    }
 }
 
 internal static class UserSearch

@@ -1,3 +1,4 @@
+using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -8,6 +9,36 @@ internal sealed class UserByEmailSpec : SingleResultSpecification<User>
 {
     /// <param name="email">In the form in which addresses are kept.</param>
     public UserByEmailSpec(string email) => Query.Where(user => user.Email == email);
+}
+
+/// <summary>Somebody whom the caller may see.</summary>
+internal sealed class VisibleUserSpec : SingleResultSpecification<User>
+{
+    public VisibleUserSpec(Guid id, ICurrentUser me) => Query.Where(user => user.Id == id).VisibleTo(me);
+}
+
+/// <summary>Somebody, even if they were deleted.</summary>
+internal sealed class UserOrDeletedSpec : SingleResultSpecification<User>
+{
+    public UserOrDeletedSpec(Guid id) => Query.Where(user => user.Id == id).IncludeDeleted();
+}
+
+internal static class PeopleCriteria
+{
+    /// <summary>Managers see the people of the departments that they lead, and of those below; everybody else whom their permission opens.</summary>
+    public static SpecificationBuilder<User> VisibleTo(this SpecificationBuilder<User> query, ICurrentUser me)
+    {
+        var leader = me.UserId;
+        return query.Where(
+            user => user.Department!.Leaders.Any(by => by.UserId == leader)
+                || user.Department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader)),
+            condition: me.Role == Role.Manager);
+    }
+
+    /// <summary>People of the department and of everything below it.</summary>
+    public static SpecificationBuilder<User> InDepartment(this SpecificationBuilder<User> query, Guid? departmentId) => query.Where(
+        user => user.DepartmentId == departmentId || user.Department!.Ancestors.Any(above => above.AncestorId == departmentId),
+        condition: departmentId is not null);
 }
 
 /// <summary>Those who can let others in again.</summary>

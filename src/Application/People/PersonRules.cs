@@ -36,6 +36,8 @@ internal static partial class PersonRules
     public static IRuleBuilderOptionsConditions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.Satisfies(text => Text(text, maxLength));
 
+    public static IRuleBuilderOptionsConditions<T, string?> AttributeName<T>(this IRuleBuilder<T, string?> rule) => rule.Satisfies(AttributeName);
+
     public static IRuleBuilderOptionsConditions<T, string?> Address<T>(this IRuleBuilder<T, string?> rule) => rule.Satisfies(Address);
 
     public static IRuleBuilderOptionsConditions<T, string?> SupportedLanguage<T>(this IRuleBuilder<T, string?> rule) => rule.Satisfies(Language);

@@ -3,6 +3,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -43,7 +44,7 @@ internal sealed class UpdateUserValidator : AbstractValidator<UpdateUserCommand>
 }
 
 internal sealed class UpdateUserHandler(
-    IRepository<Company> companies, IRepository<User> users, IRepository<Department> departments, ICurrentUser me)
+    IRepository<Company> companies, IRepository<User> users, IRepository<Department> departments, AttributeRules attributeRules, ICurrentUser me)
     : ICommandHandler<UpdateUserCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(UpdateUserCommand request, CancellationToken cancellationToken)
@@ -71,7 +72,7 @@ internal sealed class UpdateUserHandler(
             var merged = await MergeAttributes(user, changed, cancellationToken);
             if (merged.IsError)
             {
-                return merged.Errors.On("customAttributes");
+                return merged.Errors;
             }
 
             attributes = merged.Value;
@@ -114,10 +115,16 @@ internal sealed class UpdateUserHandler(
         var company = (await companies.GetByIdAsync(me.RequireCompanyId(), ct))!;
         if (company.KnowCustomAttributes(changed.Where(change => change.Value is not null).Select(change => change.Key)) is { IsError: true } unknown)
         {
-            return unknown.Errors;
+            return unknown.Errors.On("customAttributes");
         }
 
-        var merged = user.Profile.MergeAttributes(company.Spelled(changed));
-        return merged.Count > PersonProfile.MaxCustomAttributes ? UserErrors.TooManyCustomAttributes : merged.ToErrorOr();
+        var read = await attributeRules.Read(company.Spelled(changed), ct);
+        if (read.IsError)
+        {
+            return read.Errors;
+        }
+
+        var merged = user.Profile.MergeAttributes(read.Value);
+        return merged.Count > PersonProfile.MaxCustomAttributes ? UserErrors.TooManyCustomAttributes.On("customAttributes") : merged.ToErrorOr();
     }
 }

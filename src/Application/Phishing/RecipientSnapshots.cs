@@ -47,7 +47,7 @@ public sealed class RecipientSnapshots(IRepository<Department> departments, IRep
             ["jobTitle"] = person.JobTitle,
             ["department"] = department,
             ["companyName"] = company.Name,
-            ["managerName"] = manager,
+            [Recipient.ManagerField] = manager,
             ["employeeNumber"] = person.EmployeeNumber,
             ["date"] = Day(sendTime, person.TimeZone ?? company.TimeZone).ToString("D", CultureInfo.GetCultureInfo(language)),
         };

@@ -55,7 +55,7 @@ public sealed class Company : AggregateRoot
     /// <summary>Active people. Counted here so that the last seat can be given only once, however many ask at the same time.</summary>
     public int SeatsTaken { get; private set; }
 
-    /// <summary>Everybody whom the company has, active or not; counted here so that no list has to count them.</summary>
+    /// <summary>Everybody whom the company has, active or not, but not those who were deleted; counted here so that no list has to count them.</summary>
     public int PeopleCount { get; private set; }
 
     /// <summary>Names of the company's own columns, in the order in which they became known.</summary>
@@ -87,6 +87,17 @@ public sealed class Company : AggregateRoot
 
         return seats;
     }
+
+    /// <summary>Somebody has been deleted.</summary>
+    /// <param name="hadSeat">Whether they were active.</param>
+    public void RemovePerson(bool hadSeat)
+    {
+        PeopleCount = Math.Max(0, PeopleCount - 1);
+        GiveBackSeats(hadSeat ? 1 : 0);
+    }
+
+    /// <summary>Somebody who was deleted is there again, without a seat.</summary>
+    public void ReturnPerson() => PeopleCount++;
 
     /// <summary>For people whom the company has already.</summary>
     public ErrorOr<Success> TakeSeats(int seats, DateTimeOffset now)

@@ -47,7 +47,7 @@ public static class RolePermissions
     private static readonly Dictionary<Role, HashSet<Permission>> Map = new()
     {
         [Role.Employee] = [.. Everyone],
-        [Role.Manager] = [.. Everyone, Permission.ReadCompany],
+        [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople],
         [Role.Auditor] = [.. Readers],
         [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManagePeople, Permission.ManagePhishing],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],

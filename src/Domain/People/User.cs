@@ -12,6 +12,9 @@ public enum UserStatus
 
     /// <summary>Keeps their history, gives back their seat, gets no mail and cannot sign in.</summary>
     Deactivated,
+
+    /// <summary>Seen by nobody any more but by whoever looks for deleted people; can be restored for a while.</summary>
+    Deleted,
 }
 
 /// <summary>
@@ -20,6 +23,11 @@ public enum UserStatus
 /// </summary>
 public sealed partial class User : AggregateRoot, ICompanyOwned
 {
+    /// <summary>How long somebody who was deleted can be restored; then their data are erased for good.</summary>
+    public static readonly TimeSpan RestorePeriod = TimeSpan.FromDays(30);
+
+    private readonly List<GroupMember> _memberships = [];
+
     private User(Guid companyId, EmailAddress email, PersonName name, Role role, DateTimeOffset now) : base(now)
     {
         CompanyId = companyId;
@@ -29,11 +37,12 @@ public sealed partial class User : AggregateRoot, ICompanyOwned
         Role = role;
         CreatedAt = now;
         SearchText = BuildSearchText();
+        CustomAttributesText = "";
     }
 
     private User()
     {
-        Email = EmailDomain = FirstName = LastName = SearchText = null!;
+        Email = EmailDomain = FirstName = LastName = SearchText = CustomAttributesText = null!;
     }
 
     public Guid CompanyId { get; private set; }
@@ -57,6 +66,9 @@ public sealed partial class User : AggregateRoot, ICompanyOwned
     /// <summary>For projections, which show its name; no use case loads it.</summary>
     public Department? Department { get; private set; }
 
+    /// <summary>The fixed groups they belong to; for queries, no use case loads them.</summary>
+    public IReadOnlyCollection<GroupMember> Memberships => _memberships;
+
     public string? JobTitle { get; private set; }
 
     public string? EmployeeNumber { get; private set; }
@@ -73,6 +85,9 @@ public sealed partial class User : AggregateRoot, ICompanyOwned
     /// <summary>The company's own columns, usable in templates as <c>{{custom.name}}</c>.</summary>
     public IReadOnlyDictionary<string, string> CustomAttributes { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>The same as JSON, written by the database itself, for conditions within a query (<see cref="AttributeText"/>).</summary>
+    public string CustomAttributesText { get; private set; }
+
     /// <summary>Argon2id in PHC string format; null for people who do not sign in.</summary>
     public string? PasswordHash { get; private set; }
 
@@ -84,6 +99,11 @@ public sealed partial class User : AggregateRoot, ICompanyOwned
     public DateTimeOffset? LastSignInAt { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    /// <summary>From when on nothing brings a deleted person back.</summary>
+    public DateTimeOffset? EraseAt { get; private set; }
 
     /// <summary>What a search looks through: name, address and number in lower case.</summary>
     public string SearchText { get; private set; }
@@ -165,6 +185,47 @@ public sealed partial class User : AggregateRoot, ICompanyOwned
         return changes;
     }
 
+    /// <summary>Takes the person out of sight, to be erased when <see cref="RestorePeriod"/> has passed.</summary>
+    public void Delete(DateTimeOffset now)
+    {
+        Deactivate();
+        Status = UserStatus.Deleted;
+        DeletedAt = now;
+        EraseAt = now + RestorePeriod;
+    }
+
+    /// <summary>Nobody gets the person back from now on, and a worker removes what is known of them.</summary>
+    public void EraseFrom(DateTimeOffset now)
+    {
+        if (Status != UserStatus.Deleted)
+        {
+            Delete(now);
+        }
+
+        EraseAt = now;
+    }
+
+    /// <summary>Brings a deleted person back, deactivated: no seat is taken and no mail goes out by surprise.</summary>
+    public ErrorOr<Success> Restore(DateTimeOffset now)
+    {
+        if (Status != UserStatus.Deleted)
+        {
+            return UserErrors.NotDeleted;
+        }
+
+        if (EraseAt <= now)
+        {
+            return UserErrors.NotFound;
+        }
+
+        (Status, DeletedAt, EraseAt) = (UserStatus.Deactivated, null, null);
+        return Result.Success;
+    }
+
+    public bool IsToBeErased(DateTimeOffset now) => EraseAt <= now;
+
+    public void LeaveDepartment() => DepartmentId = null;
+
     private string BuildSearchText() => $"{FirstName} {LastName} {Email} {EmployeeNumber}".Trim().ToLowerInvariant();
 }
 
@@ -216,6 +277,11 @@ public sealed record PersonLostRights(Guid CompanyId, Guid UserId) : IDomainEven
 public static class UserErrors
 {
     public static readonly Error NotFound = Error.NotFound("user_not_found", "There is no such person.");
+    public static readonly Error NotDeleted = Error.Conflict("user_not_deleted", "The person has not been deleted.");
+
+    public static readonly Error EmailOfDeleted = Error.Conflict(
+        "email_of_deleted_user", "This mail address belongs to somebody who was deleted. Restore or erase them first.");
+
     public static readonly Error EmailTaken = Error.Conflict("email_taken", "Somebody in the company has this mail address already.");
     public static readonly Error RoleReserved = Error.Forbidden("role_reserved", "This role cannot be given or taken by a company.");
     public static readonly Error TooManyCustomAttributes = Error.Validation(

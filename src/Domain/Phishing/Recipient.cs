@@ -54,6 +54,9 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
 
     public const int MaxReplyLength = 500;
 
+    /// <summary>The merge field that holds somebody else's name.</summary>
+    public const string ManagerField = "managerName";
+
     private readonly List<SimulationEvent> _events = [];
 
     private Recipient(Simulation simulation, SimulationLure lure, RecipientSnapshot person, Guid trackingId, DateTimeOffset now) : base(now)
@@ -118,6 +121,22 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
     public int EventCount { get; private set; }
 
     public IReadOnlyList<SimulationEvent> Events => _events;
+
+    /// <summary>Takes away who they were; what they did stays, so that the numbers of the simulation do.</summary>
+    public void Forget()
+    {
+        (Email, FullName, ServerReply) = ("", "", null);
+        MergeValues = new Dictionary<string, string>();
+    }
+
+    /// <summary>Takes away the name of the manager, if it is this one.</summary>
+    public void ForgetManager(string name)
+    {
+        if (MergeValues.GetValueOrDefault(ManagerField) == name)
+        {
+            MergeValues = MergeValues.Where(pair => pair.Key != ManagerField).ToDictionary(StringComparer.Ordinal);
+        }
+    }
 
     public static Recipient Freeze(
         Simulation simulation, SimulationLure lure, RecipientSnapshot person, Guid trackingId, DateTimeOffset now) =>

@@ -194,9 +194,11 @@ public sealed record SimulationPlan(
     string? SenderName,
     string? SenderAddress);
 
-/// <summary>Whom a simulation is for: everybody, or the chosen people and everybody in the chosen departments.</summary>
-public sealed record Audience(bool All, IReadOnlyList<Guid> UserIds, IReadOnlyList<Guid> DepartmentIds)
+/// <summary>Whom a simulation is for: everybody, or the chosen people and everybody in the chosen departments and groups.</summary>
+/// <param name="GroupIds">Null in what was written down before there were groups.</param>
+public sealed record Audience(bool All, IReadOnlyList<Guid> UserIds, IReadOnlyList<Guid> DepartmentIds, IReadOnlyList<Guid>? GroupIds = null)
 {
+    public const int MaxGroups = 100;
     public const int MaxUsers = 10_000;
     public const int MaxDepartments = 500;
 }

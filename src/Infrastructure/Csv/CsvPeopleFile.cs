@@ -4,6 +4,7 @@ using CsvHelper.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.People.Imports;
+using SecurityTraining.Application.People.Privacy;
 
 namespace SecurityTraining.Infrastructure.Csv;
 
@@ -98,5 +99,7 @@ internal sealed class CsvPeopleFile : IPeopleFile
 internal static class CsvServices
 {
     public static IServiceCollection AddCsv(this IServiceCollection services) =>
-        services.AddSingleton<IPeopleFiles, CsvPeopleFiles>().AddSingleton<ICsvWriter, CsvExportWriter>();
+        services.AddSingleton<IPeopleFiles, CsvPeopleFiles>()
+            .AddSingleton<ICsvWriter, CsvExportWriter>()
+            .AddSingleton<IPersonalDataArchive, PersonalDataArchive>();
 }

@@ -35,7 +35,7 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.IdempotencyRecords.Where(record => record.ClaimedAt < answersUntil).ExecuteDeleteAsync(ct);
         await db.OutgoingMails.Where(mail => mail.CreatedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.InvitationRuns.Where(run => run.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
-        await db.PeopleImports.Where(import => import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
+        await db.PeopleImports.Where(import => !import.HasFile && import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         return WorkOutcome.Again(Interval);
     }

@@ -22,6 +22,9 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     /// <summary>Named so that a test can take this wall away and see the others hold.</summary>
     public const string TenantFilter = "tenant";
 
+    /// <summary>Keeps people who were deleted out of everything that does not ask for them.</summary>
+    public const string NotDeletedFilter = "not_deleted";
+
     /// <summary>Tables of ids and routing that belong to no company; every other table has its walls.</summary>
     public const string ControlPlanePrefix = "control_";
 
@@ -40,7 +43,17 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
 
+    internal DbSet<AttributeDefinition> AttributeDefinitions => Set<AttributeDefinition>();
+
+    internal DbSet<DepartmentAncestor> DepartmentAncestors => Set<DepartmentAncestor>();
+
+    internal DbSet<DepartmentLeader> DepartmentLeaders => Set<DepartmentLeader>();
+
     internal DbSet<Department> Departments => Set<Department>();
+
+    internal DbSet<GroupMember> GroupMembers => Set<GroupMember>();
+
+    internal DbSet<Group> Groups => Set<Group>();
 
     internal DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
@@ -121,6 +134,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
             }
         }
 
+        modelBuilder.Entity<User>().HasQueryFilter(NotDeletedFilter, user => user.Status != UserStatus.Deleted);
         modelBuilder.Entity<Company>().HasQueryFilter(TenantFilter, company => company.Id == TenantId);
         modelBuilder.Entity<LureTemplate>().HasQueryFilter(
             TenantFilter, template => template.CompanyId == null || template.CompanyId == TenantId);

@@ -75,5 +75,16 @@ internal sealed class SignInRoutes(AppDbContext db, IServiceScopeFactory scopes)
         return db.SignInRoutes.SingleOrDefaultAsync(route => route.EmailHash == hash, ct);
     }
 
+    public async Task Remove(string email, SignInRoute route, CancellationToken ct)
+    {
+        var hash = Hash(email);
+        var found = await db.SignInRoutes.SingleOrDefaultAsync(
+            row => row.EmailHash == hash && row.CompanyId == route.CompanyId && row.UserId == route.UserId, ct);
+        if (found is not null)
+        {
+            db.Remove(found);
+        }
+    }
+
     private static byte[] Hash(string email) => SHA256.HashData(Encoding.UTF8.GetBytes(email));
 }

@@ -11,6 +11,7 @@ internal static class SpecificationEvaluator
     public static IQueryable<T> Apply<T>(this IQueryable<T> rows, Specification<T> specification, bool withPaging = true)
         where T : class
     {
+        rows = specification.IncludesDeleted ? rows.IgnoreQueryFilters([AppDbContext.NotDeletedFilter]) : rows;
         rows = specification.WhereExpressions.Aggregate(rows, (query, criteria) => query.Where(criteria));
         rows = specification.IncludeExpressions.Aggregate(rows, (query, navigation) => query.Include(navigation));
         rows = specification.OrderExpressions.Aggregate(rows, Order);
@@ -84,6 +85,9 @@ internal sealed class Reader<T>(AppDbContext db, AutoMapper.IConfigurationProvid
     }
 
     public Task<int> CountAsync(Specification<T> specification, CancellationToken ct) => Rows(specification).CountAsync(ct);
+
+    public IAsyncEnumerable<TRow> StreamAsync<TRow>(Specification<T> specification) =>
+        Rows(specification).ProjectTo<TRow>(mapping).AsAsyncEnumerable();
 
     private IQueryable<T> Rows(Specification<T> specification) => db.Set<T>().AsNoTracking().Apply(specification);
 }

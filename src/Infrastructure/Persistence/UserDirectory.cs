@@ -25,7 +25,9 @@ internal sealed class UserDirectoryQueries
                 user.DepartmentId,
                 user.JobTitle,
                 user.LastSignInAt,
-                user.CreatedAt),
+                user.CreatedAt,
+                user.EmployeeNumber,
+                user.DeletedAt),
             db.Companies.Select(company => company.PeopleCount).Single())));
 }
 

@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Companies;
+using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.WebApi.Http;
 
 namespace SecurityTraining.WebApi.Endpoints;
@@ -8,6 +9,7 @@ namespace SecurityTraining.WebApi.Endpoints;
 internal static class CompanyEndpoints
 {
     private const string Domains = "/api/v1/company/domains";
+    private const string Attributes = "/api/v1/company/attributes";
 
     public static void MapCompany(this RouteGroupBuilder api)
     {
@@ -17,6 +19,23 @@ internal static class CompanyEndpoints
         company.MapPatch("/", (UpdateCompanyCommand command, ISender sender, CancellationToken ct) =>
             sender.Send(command, new GetCompanyQuery(), ct).ToOk());
         MapDomains(company.MapGroup("/domains"));
+        MapAttributes(company.MapGroup("/attributes"));
+    }
+
+    private static void MapAttributes(RouteGroupBuilder attributes)
+    {
+        attributes.MapGet("/", ([AsParameters] ListAttributesQuery query, ISender sender, CancellationToken ct) =>
+            sender.Send(query, ct).ToOk()).WithFieldSelection<AttributeRow>();
+        attributes.MapPost("/", (DefineAttributeCommand command, ISender sender, CancellationToken ct) =>
+            sender.Send(command, ct)
+                .ThenAsync(id => sender.Send(new GetAttributeQuery(id), ct))
+                .ToCreated(attribute => $"{Attributes}/{attribute.Id}")).WithIdempotency();
+        attributes.MapGet("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new GetAttributeQuery(id), ct).ToOk()).WithFieldSelection<AttributeRow>();
+        attributes.MapPatch("/{id}", (Guid id, AttributeChanges changes, ISender sender, CancellationToken ct) =>
+            sender.Send(new UpdateAttributeCommand(id, changes), new GetAttributeQuery(id), ct).ToOk());
+        attributes.MapDelete("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new DeleteAttributeCommand(id), ct).ToNoContent());
     }
 
     private static void MapDomains(RouteGroupBuilder domains)

@@ -25,6 +25,8 @@ internal static class PeopleEndpoints
         MapImports(api.MapGroup("/users").WithTags("People"));
         MapInvitations(api.MapGroup("/users").WithTags("People"));
         MapDepartments(api.MapGroup("/departments").WithTags("People"));
+        api.MapGroups();
+        api.MapPersonalData();
     }
 
     private static void MapUsers(RouteGroupBuilder users)
@@ -43,17 +45,27 @@ internal static class PeopleEndpoints
             sender.Send(new ActivateUserCommand(id), new GetUserQuery(id), ct).ToOk());
         users.MapPost("/{id:guid}/deactivate", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new DeactivateUserCommand(id), new GetUserQuery(id), ct).ToOk());
+        users.MapDelete("/{id:guid}", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new DeleteUserCommand(id), ct).ToNoContent());
+        users.MapPost("/{id:guid}/restore", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new RestoreUserCommand(id), new GetUserQuery(id), ct).ToOk());
     }
 
     private static void MapImports(RouteGroupBuilder users)
     {
-        users.MapPost("/import", async (IFormFileCollection files, bool? dryRun, ISender sender, CancellationToken ct) =>
+        users.MapPost("/import", async (
+            IFormFileCollection files, bool? dryRun, bool? deactivateMissing, bool? confirm, ISender sender, CancellationToken ct) =>
         {
             var file = files.GetFile("file") ?? files.FirstOrDefault();
             await using var content = file?.OpenReadStream() ?? Stream.Null;
-            return await sender.Send(new StartPeopleImportCommand(content, file?.FileName ?? "", dryRun ?? false), ct)
-                .ToAccepted(import => $"{Imports}/{import.Id}");
+            var command = new StartPeopleImportCommand(content, file?.FileName ?? "", dryRun ?? false, deactivateMissing ?? false, confirm ?? false);
+            return await sender.Send(command, ct).ToAccepted(import => $"{Imports}/{import.Id}");
         }).WithUpload(PeopleImport.MaxFileBytes + FormBytes).WithIdempotency();
+        users.MapGet("/imports", ([AsParameters] ListPeopleImportsQuery query, ISender sender, CancellationToken ct) =>
+            sender.Send(query, ct).ToOk()).WithFieldSelection<PeopleImportListRow>();
+        users.MapGet("/imports/{id:guid}/file", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new GetPeopleImportFileQuery(id), ct).ToResult(file => Results.Stream(file.Content, CsvDownload.MediaType, file.Name)))
+            .Produces(StatusCodes.Status200OK, contentType: CsvDownload.MediaType);
         users.MapGet("/imports/{id:guid}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new GetPeopleImportQuery(id), ct).ToOk()).WithFieldSelection<PeopleImportRow>();
     }
@@ -80,11 +92,9 @@ internal static class PeopleEndpoints
                 .ToCreated(department => $"{Departments}/{department.Id}")).WithIdempotency();
         departments.MapGet("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new GetDepartmentQuery(id), ct).ToOk()).WithFieldSelection<DepartmentRow>();
-        departments.MapPatch("/{id}", (Guid id, DepartmentName department, ISender sender, CancellationToken ct) =>
-            sender.Send(new RenameDepartmentCommand(id, department.Name), new GetDepartmentQuery(id), ct).ToOk());
+        departments.MapPatch("/{id}", (Guid id, DepartmentChanges changes, ISender sender, CancellationToken ct) =>
+            sender.Send(new UpdateDepartmentCommand(id, changes), new GetDepartmentQuery(id), ct).ToOk());
         departments.MapDelete("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new DeleteDepartmentCommand(id), ct).ToNoContent());
     }
-
-    internal sealed record DepartmentName(string Name);
 }

@@ -8,20 +8,22 @@ namespace SecurityTraining.Application.UseCaseTests.People;
 
 internal static class ImportSteps
 {
-    public static Task<PeopleImportRow> Import(this TestApp app, TestCompany company, string csv, bool dryRun = false) =>
-        app.Import(company, Encoding.UTF8.GetBytes(csv), dryRun);
+    public static Task<PeopleImportRow> Import(this TestApp app, TestCompany company, string csv, bool dryRun = false, bool deactivateMissing = false, bool confirm = false) =>
+        app.Import(company, Encoding.UTF8.GetBytes(csv), dryRun, deactivateMissing, confirm);
 
-    public static async Task<PeopleImportRow> Import(this TestApp app, TestCompany company, byte[] csv, bool dryRun = false)
+    public static async Task<PeopleImportRow> Import(
+        this TestApp app, TestCompany company, byte[] csv, bool dryRun = false, bool deactivateMissing = false, bool confirm = false)
     {
-        var id = await app.Upload(company, csv, dryRun);
+        var id = await app.Upload(company, csv, dryRun, deactivateMissing, confirm);
         (await app.Work(company, id)).ShouldBe(WorkOutcome.Done);
         return await app.Look(company, id);
     }
 
-    public static async Task<Guid> Upload(this TestApp app, TestCompany company, byte[] csv, bool dryRun = false)
+    public static async Task<Guid> Upload(
+        this TestApp app, TestCompany company, byte[] csv, bool dryRun = false, bool deactivateMissing = false, bool confirm = false)
     {
         using var content = new MemoryStream(csv);
-        return (await app.Send(new StartPeopleImportCommand(content, "people.csv", dryRun), company.Admin)).Value.Id;
+        return (await app.Send(new StartPeopleImportCommand(content, "people.csv", dryRun, deactivateMissing, confirm), company.Admin)).Value.Id;
     }
 
     public static Task<WorkOutcome> Work(this TestApp app, TestCompany company, Guid importId, int attempt = 1) =>

@@ -122,7 +122,7 @@ public sealed class UserTests
         (await app.Send(new ListDepartmentsQuery(), company.Admin)).Value.Items.Single().ShouldSatisfyAllConditions(
             row => row.Name.ShouldBe("Sales"), row => row.People.ShouldBe(1));
         (await app.Send(new DeleteDepartmentCommand(sales), company.Admin)).FirstError.ShouldBe(DepartmentErrors.NotEmpty);
-        (await app.Send(new RenameDepartmentCommand(sales, "sales"), company.Admin)).IsError.ShouldBeFalse();
+        (await app.Send(new UpdateDepartmentCommand(sales, new DepartmentChanges(Name: "sales")), company.Admin)).IsError.ShouldBeFalse();
         await app.Send(new UpdateUserCommand(company.People[0].Id, new UserChanges(DepartmentId: (Guid?)null)), company.Admin);
         (await app.Send(new DeleteDepartmentCommand(sales), company.Admin)).IsError.ShouldBeFalse();
         (await app.Send(new UpdateUserCommand(company.People[0].Id, new UserChanges(DepartmentId: sales)), company.Admin)).FirstError.Code

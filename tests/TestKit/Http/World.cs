@@ -50,6 +50,9 @@ public sealed class World
         (await Admin.Post($"/api/v1/company/domains/{_ids["domain"]}/verify")).Successful();
         _ids["user"] = await Make("/api/v1/users", Person("person"));
         _ids["apiKey"] = await Make("/api/v1/api-keys", new { name = $"{Mark} key", scopes = new[] { "people:read" } });
+        _ids["group"] = await Make("/api/v1/groups", new { name = $"{Mark} group", description = Mark });
+        (await Admin.Send(HttpMethod.Put, $"/api/v1/groups/{_ids["group"]}/members/{_ids["user"]}", content: null)).Successful();
+        _ids["attribute"] = await Make("/api/v1/company/attributes", new { name = $"{Mark} site", kind = "choice", choices = new[] { Mark } });
         People[Role.CompanyAdmin] = Company.AdminId;
         _ids["admin"] = Company.AdminId.ToString();
         foreach (var role in (Role[])[Role.Employee, Role.Manager, Role.Auditor])

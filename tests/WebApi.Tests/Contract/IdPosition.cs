@@ -19,8 +19,10 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     [
         ("/api/v1/api-keys/{id}", ["apiKey"]),
         ("/api/v1/auth/sessions/{id}", ["session"]),
+        ("/api/v1/company/attributes/{id}", ["attribute"]),
         ("/api/v1/company/domains/{id}", ["domain"]),
         ("/api/v1/departments/{id}", ["department"]),
+        ("/api/v1/groups/{id}", ["group"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
         ("/api/v1/users/imports/{id}", ["import"]),
@@ -34,6 +36,10 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["departmentId"] = "department",
         ["departmentIds"] = "department",
         ["targetId"] = "user",
+        ["groupId"] = "group",
+        ["groupIds"] = "group",
+        ["managerIds"] = "user",
+        ["parentId"] = "department",
         ["templateIds"] = "template",
         ["userId"] = "user",
         ["userIds"] = "user",
@@ -56,7 +62,8 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         foreach (var parameter in operation.InPath)
         {
             var known = InPaths.Where(path => operation.Path.StartsWith(path.Path, StringComparison.Ordinal)).MaxBy(path => path.Path.Length);
-            foreach (var kind in known.Kinds ?? throw Unknown(operation, parameter.Name))
+            var kinds = ByName.TryGetValue(parameter.Name, out var named) ? [named] : known.Kinds;
+            foreach (var kind in kinds ?? throw Unknown(operation, parameter.Name))
             {
                 yield return new IdPosition(operation, Place.Path, parameter.Name, kind);
             }

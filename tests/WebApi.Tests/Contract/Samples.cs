@@ -17,7 +17,9 @@ public static class Samples
     {
         ["DELETE /api/v1/users/me/two-factor"] = _ => new { password = "some wrong password", code = "123456" },
         ["PATCH /api/v1/company"] = _ => new { language = "en" },
+        ["PATCH /api/v1/company/attributes/{id}"] = _ => new { kind = "text" },
         ["PATCH /api/v1/departments/{id}"] = world => new { name = $"{world.Mark} renamed" },
+        ["PATCH /api/v1/groups/{id}"] = world => new { name = $"{world.Mark} group" },
         ["PATCH /api/v1/phishing/simulations/{id}"] = world => world.Simulation($"{world.Mark} draft"),
         ["PATCH /api/v1/phishing/templates/{id}"] = world => World.Template(world.Mark),
         ["PATCH /api/v1/users/me"] = _ => new { language = "en" },
@@ -44,8 +46,11 @@ public static class Samples
         ["POST /api/v1/auth/reset-password"] = _ => new { token = "unknown", password = "correct wombat fiddles" },
         ["POST /api/v1/auth/undo-email-change"] = _ => new { token = "unknown" },
         ["POST /api/v1/auth/verify-email"] = _ => new { token = "unknown" },
+        ["POST /api/v1/company/attributes"] = _ => new { name = $"A{Random()}", kind = "number" },
         ["POST /api/v1/company/domains"] = _ => new { name = $"{Random()}.example.com" },
         ["POST /api/v1/departments"] = _ => new { name = Random() },
+        ["POST /api/v1/groups"] = _ => new { name = Random(), rule = Rule() },
+        ["POST /api/v1/groups/preview"] = _ => new { rule = Rule() },
         ["POST /api/v1/phishing/reports"] = world => new { messageId = world.Ids["messageId"] },
         ["POST /api/v1/phishing/simulations"] = world => world.Simulation(Random()),
         ["POST /api/v1/phishing/simulations/{id}/duplicate"] = _ => new { name = Random() },
@@ -67,16 +72,19 @@ public static class Samples
         _ => throw new InvalidOperationException($"{operation.Name} has no sample: add one to {nameof(Samples)}."),
     };
 
-    public static string Path(Operation operation, World world) => IdPosition.Of(operation)
+    public static string Path(Operation operation, World world) => Path(operation, world, operation);
+
+    /// <param name="partly">The operation, perhaps with some places of its path filled in already.</param>
+    private static string Path(Operation partly, World world, Operation operation) => IdPosition.Of(operation)
         .Where(position => position.Place == Place.Path)
-        .Aggregate(operation.Path, (path, position) => path.Replace($"{{{position.Name}}}", world.Ids[position.Kind], StringComparison.Ordinal));
+        .Aggregate(partly.Path, (path, position) => path.Replace($"{{{position.Name}}}", world.Ids[position.Kind], StringComparison.Ordinal));
 
     /// <summary>The sample with <paramref name="value"/> in one place.</summary>
     public static (string Path, HttpContent? Content) With(IdPosition position, World world, string value)
     {
         var (operation, name) = (position.Operation, position.Name);
         var path = position.Place == Place.Path
-            ? operation.Path.Replace($"{{{name}}}", value, StringComparison.Ordinal)
+            ? Path(operation with { Path = operation.Path.Replace($"{{{name}}}", value, StringComparison.Ordinal) }, world, operation)
             : Path(operation, world);
         var body = Body(operation, world);
         if (position.Place == Place.Query)
@@ -125,6 +133,8 @@ public static class Samples
 
         body[path[^1]] = path[^1].EndsWith("Ids", StringComparison.Ordinal) ? new JsonArray(value) : value;
     }
+
+    private static object Rule() => new { conditions = new[] { new { attribute = "role", values = new[] { "employee", "manager" } } } };
 
     private static string Random() => RandomNumberGenerator.GetHexString(12, lowercase: true);
 }

@@ -13,12 +13,15 @@ internal sealed partial class IsolationProbe(World mine, World others, IReadOnly
     private readonly List<string> _findings = [];
 
     /// <summary>Changing operations come late, deleting ones last, so that what they end is still there for the others.</summary>
-    private IEnumerable<Operation> InOrder => operations.OrderBy(operation => operation.Method.Method switch
-    {
-        "GET" => 0,
-        "DELETE" => 2,
-        _ => 1,
-    });
+    private IEnumerable<Operation> InOrder => operations
+        .OrderBy(operation => operation.Method.Method switch
+        {
+            _ when operation.Path.EndsWith("/erase", StringComparison.Ordinal) => 3,
+            "GET" => 0,
+            "DELETE" => 2,
+            _ => 1,
+        })
+        .ThenByDescending(operation => operation.Method == HttpMethod.Delete ? operation.Path.Length : 0);
 
     /// <summary>How many requests were sent with something of the other company's.</summary>
     public int Tried { get; private set; }

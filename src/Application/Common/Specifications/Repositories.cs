@@ -46,6 +46,9 @@ public interface IReader<T>
     Task<PagedList<TRow>> PageAsync<TRow>(Specification<T> specification, IPagedQuery page, CancellationToken ct);
 
     Task<int> CountAsync(Specification<T> specification, CancellationToken ct);
+
+    /// <summary>Reads while the rows are consumed, so that there may be any number of them.</summary>
+    IAsyncEnumerable<TRow> StreamAsync<TRow>(Specification<T> specification);
 }
 
 /// <summary>The row with this id, if the current company has it.</summary>

@@ -13,6 +13,8 @@ public sealed class SortFields<T>(string defaultSort)
 {
     private readonly Dictionary<string, Expression<Func<T, object?>>> _keys = new(StringComparer.Ordinal);
 
+    public IEnumerable<string> Names => _keys.Keys;
+
     public SortFields<T> Add(string name, Expression<Func<T, object?>> key)
     {
         _keys.Add(name, key);

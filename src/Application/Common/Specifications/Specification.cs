@@ -26,6 +26,9 @@ public abstract class Specification<T>
 
     public bool IsNoTracking { get; internal set; }
 
+    /// <summary>Also rows that were deleted and can still be restored, which are otherwise not there.</summary>
+    public bool IncludesDeleted { get; internal set; }
+
     internal List<Expression<Func<T, bool>>> Wheres { get; } = [];
 
     internal List<Expression<Func<T, object?>>> Includes { get; } = [];
@@ -87,6 +90,13 @@ public sealed class SpecificationBuilder<T>
     public SpecificationBuilder<T> Take(int count)
     {
         _specification.TakeCount = count;
+        return this;
+    }
+
+    /// <inheritdoc cref="Specification{T}.IncludesDeleted"/>
+    public SpecificationBuilder<T> IncludeDeleted(bool condition = true)
+    {
+        _specification.IncludesDeleted = condition;
         return this;
     }
 

@@ -32,6 +32,12 @@ public enum WorkKind
     /// <summary>A CSV file to be brought in.</summary>
     PeopleImport,
 
+    /// <summary>An import and its file, which have been kept long enough.</summary>
+    PeopleImportRemoval,
+
+    /// <summary>Somebody who was deleted and whose data are to go for good.</summary>
+    PersonErasure,
+
     /// <summary>A scheduled simulation whose time has come.</summary>
     SimulationLaunch,
 

@@ -10,14 +10,20 @@ namespace SecurityTraining.Application.People.Departments;
 
 [RetryOnConflict]
 [RequirePermission(Permission.ManagePeople)]
-public sealed record CreateDepartmentCommand(string Name) : ICommand<Guid>;
+public sealed record CreateDepartmentCommand(string Name, Guid? ParentId = null, IReadOnlyList<Guid>? ManagerIds = null) : ICommand<Guid>;
 
 internal sealed class CreateDepartmentValidator : AbstractValidator<CreateDepartmentCommand>
 {
-    public CreateDepartmentValidator() => RuleFor(command => command.Name).NotEmpty().Text(Department.MaxNameLength);
+    public CreateDepartmentValidator()
+    {
+        RuleFor(command => command.Name).NotEmpty().Text(Department.MaxNameLength);
+        RuleFor(command => command.ManagerIds).Must(ids => ids is null || ids.Count <= Department.MaxLeaders)
+            .WithMessage($"At most {Department.MaxLeaders} managers.");
+    }
 }
 
-internal sealed class CreateDepartmentHandler(IRepository<Department> departments, ICurrentUser me, TimeProvider clock)
+internal sealed class CreateDepartmentHandler(
+    IRepository<Department> departments, DepartmentPlace place, ICurrentUser me, TimeProvider clock)
     : ICommandHandler<CreateDepartmentCommand, Guid>
 {
     public async Task<ErrorOr<Guid>> Handle(CreateDepartmentCommand request, CancellationToken cancellationToken)
@@ -28,6 +34,16 @@ internal sealed class CreateDepartmentHandler(IRepository<Department> department
         }
 
         var department = Department.Create(me.RequireCompanyId(), request.Name, clock.GetUtcNow());
+        if (request.ParentId is not null && await place.Move(department, request.ParentId, cancellationToken) is { IsError: true } refused)
+        {
+            return refused.Errors;
+        }
+
+        if (await place.Lead(department, request.ManagerIds ?? [], cancellationToken) is { IsError: true } unknown)
+        {
+            return unknown.Errors;
+        }
+
         departments.Add(department);
         return department.Id;
     }

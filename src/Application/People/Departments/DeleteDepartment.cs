@@ -27,9 +27,16 @@ internal sealed class DeleteDepartmentHandler(IRepository<Department> department
             return DepartmentErrors.NotFound;
         }
 
-        if (await users.AnyAsync(new PeopleOfDepartmentSpec(department.Id), cancellationToken))
+        if (await users.AnyAsync(new PeopleOfDepartmentSpec(department.Id), cancellationToken)
+            || await departments.AnyAsync(new ChildrenSpec(department.Id), cancellationToken))
         {
             return DepartmentErrors.NotEmpty;
+        }
+
+        // Whoever was deleted may come back, but not into a department that is gone.
+        foreach (var deleted in await users.ListAsync(new PeopleOfDepartmentSpec(department.Id, withDeleted: true), cancellationToken))
+        {
+            deleted.LeaveDepartment();
         }
 
         departments.Remove(department);
@@ -38,6 +45,12 @@ internal sealed class DeleteDepartmentHandler(IRepository<Department> department
 
     private sealed class PeopleOfDepartmentSpec : Specification<User>
     {
-        public PeopleOfDepartmentSpec(Guid departmentId) => Query.Where(user => user.DepartmentId == departmentId);
+        public PeopleOfDepartmentSpec(Guid departmentId, bool withDeleted = false) =>
+            Query.Where(user => user.DepartmentId == departmentId).IncludeDeleted(withDeleted);
+    }
+
+    private sealed class ChildrenSpec : Specification<Department>
+    {
+        public ChildrenSpec(Guid departmentId) => Query.Where(department => department.ParentId == departmentId);
     }
 }

@@ -12,8 +12,11 @@ namespace SecurityTraining.Application.People.Departments;
 public sealed record ListDepartmentsQuery(string? Search = null, string? Sort = null, int? Page = null, int? PageSize = null)
     : IQuery<PagedList<DepartmentRow>>, IPagedQuery;
 
-/// <param name="People">How many belong to it, deactivated ones included.</param>
-public sealed record DepartmentRow(Guid Id, string Name, int People, DateTimeOffset CreatedAt, int Version) : IVersioned;
+/// <param name="ParentId">The department above it; null at the top.</param>
+/// <param name="People">How many belong to it itself, deactivated ones included.</param>
+/// <param name="ManagerIds">Who leads it and all that lies below it.</param>
+public sealed record DepartmentRow(
+    Guid Id, string Name, Guid? ParentId, int People, IReadOnlyList<Guid> ManagerIds, DateTimeOffset CreatedAt, int Version) : IVersioned;
 
 internal sealed class ListDepartmentsValidator : AbstractValidator<ListDepartmentsQuery>
 {
@@ -49,5 +52,6 @@ internal sealed class ListDepartmentsHandler(IReader<Department> departments)
 internal sealed class DepartmentRowProfile : Profile
 {
     public DepartmentRowProfile() => CreateProjection<Department, DepartmentRow>()
-        .ForCtorParam(nameof(DepartmentRow.People), people => people.MapFrom(department => department.People.Count));
+        .ForCtorParam(nameof(DepartmentRow.People), people => people.MapFrom(department => department.People.Count))
+        .ForCtorParam(nameof(DepartmentRow.ManagerIds), managers => managers.MapFrom(department => department.Leaders.Select(leader => leader.UserId).ToList()));
 }

@@ -11,7 +11,8 @@ namespace SecurityTraining.Application.People.Imports;
 public sealed record FindImportWorkQuery(Guid ImportId) : IQuery<ImportWork>;
 
 /// <param name="NextLine">How many records have been worked off already.</param>
-public sealed record ImportWork(Guid Id, string FileKey, int NextLine, ImportStatus Status)
+public sealed record ImportWork(
+    Guid Id, Guid RequestedBy, string FileKey, int NextLine, ImportStatus Status, bool DryRun, bool DeactivateMissing)
 {
     public bool IsFinished => Status is ImportStatus.Completed or ImportStatus.Failed;
 }

@@ -3,20 +3,20 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People.Imports;
 
 /// <summary>
-/// Takes some consecutive records of a file and remembers, in the same transaction, that they have been taken. Nobody is ever removed.
+/// Takes some consecutive records of a file and remembers, in the same transaction, that they have been taken.
 /// </summary>
 /// <param name="ImportId">Whose records they are.</param>
 /// <param name="Position">How many records of the file come before these.</param>
 /// <param name="Records">Good ones and bad ones.</param>
 /// <param name="CustomAttributes">The company's own columns in the file.</param>
 /// <param name="Progress">Percent of the file that has been read.</param>
-/// <param name="IsLast">Whether the file ends with these.</param>
 [RetryOnConflict]
 [PlatformScope]
 public sealed record ImportNextPortionCommand(
@@ -24,8 +24,7 @@ public sealed record ImportNextPortionCommand(
     int Position,
     IReadOnlyList<PersonRecord> Records,
     IReadOnlyList<string> CustomAttributes,
-    int Progress,
-    bool IsLast) : ICommand<Success>
+    int Progress) : ICommand<Success>
 {
     public const int MaxRecords = 500;
 }
@@ -44,6 +43,7 @@ internal sealed class ImportNextPortionHandler(
     IRepository<Company> companies,
     IRepository<User> users,
     IRepository<Department> departments,
+    AttributeRules attributes,
     TimeProvider clock) : ICommandHandler<ImportNextPortionCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ImportNextPortionCommand request, CancellationToken cancellationToken)
@@ -72,15 +72,11 @@ internal sealed class ImportNextPortionHandler(
             People = (await users.ListAsync(new UsersByEmailSpec(entries), cancellationToken)).ToDictionary(user => user.Email, StringComparer.Ordinal),
             Departments = (await departments.ListAsync(new DepartmentsByNameSpec(entries), cancellationToken))
                 .ToDictionary(department => department.NormalizedName, StringComparer.Ordinal),
+            Attributes = await attributes.Load(cancellationToken),
             ActiveAdministrators = await users.CountAsync(new ActiveAdministratorsSpec(), cancellationToken),
         };
         portion.Take(request.Records);
         import.Advance(portion.Outcome(request.Progress));
-        if (request.IsLast)
-        {
-            import.Complete(now);
-        }
-
         return import.DryRun ? Result.Success : Keep(portion, company, request.CustomAttributes, now);
     }
 
@@ -104,7 +100,7 @@ internal sealed class ImportNextPortionHandler(
         public UsersByEmailSpec(IReadOnlyList<PersonEntry> entries)
         {
             var emails = entries.Select(entry => entry.Email).ToList();
-            Query.Where(user => emails.Contains(user.Email));
+            Query.Where(user => emails.Contains(user.Email)).IncludeDeleted();
         }
     }
 

@@ -7,11 +7,11 @@ using SecurityTraining.Domain.People;
 namespace SecurityTraining.Application.People.Imports;
 
 /// <summary>
-/// Reads an uploaded file once, from its beginning, and hands it over portion by portion. A successor of a killed worker reads past what has
+/// Reads an uploaded file from its beginning, and hands it over portion by portion. A successor of a killed worker reads past what has
 /// been committed, which costs no database work and tells it the addresses that have occurred.
 /// </summary>
-internal sealed partial class PeopleImportWorker(ICompanyScope company, IFileStore store, IPeopleFiles files, ILogger<PeopleImportWorker> logger)
-    : IWorkHandler
+internal sealed partial class PeopleImportWorker(
+    ICompanyScope company, MissingPeople missing, IFileStore store, IPeopleFiles files, ILogger<PeopleImportWorker> logger) : IWorkHandler
 {
     /// <summary>After so many tries the requester gets to know that nothing comes of it.</summary>
     private const int MaxAttempts = 5;
@@ -41,7 +41,6 @@ internal sealed partial class PeopleImportWorker(ICompanyScope company, IFileSto
             }
         }
 
-        await store.Delete(work.FileKey, ct);
         return WorkOutcome.Done;
     }
 
@@ -73,7 +72,33 @@ internal sealed partial class PeopleImportWorker(ICompanyScope company, IFileSto
             return await company.Send(companyId, new FailPeopleImportCommand(work.Id, records.Columns.Errors), ct);
         }
 
+        var named = await ReadAddresses(work, ct);
+        if (work.NextLine == 0)
+        {
+            var status = await missing.Record(companyId, work, named, ct);
+            if (status.IsError || status.Value == ImportStatus.Failed)
+            {
+                return status.IsError ? status.Errors : Result.Success;
+            }
+        }
+
         await records.Skip(work.NextLine, ct);
+        var taken = await TakeAll(companyId, work, records, ct);
+        if (taken.IsError || records.Position > PeopleImport.MaxLines)
+        {
+            return taken;
+        }
+
+        if (work is { DeactivateMissing: true, DryRun: false } && await missing.Deactivate(companyId, work, named, ct) is { IsError: true } refused)
+        {
+            return refused.Errors;
+        }
+
+        return await company.Send(companyId, new CompletePeopleImportCommand(work.Id, records.Position), ct);
+    }
+
+    private async Task<ErrorOr<Success>> TakeAll(Guid companyId, ImportWork work, PeopleRecords records, CancellationToken ct)
+    {
         while (true)
         {
             var position = records.Position;
@@ -83,16 +108,23 @@ internal sealed partial class PeopleImportWorker(ICompanyScope company, IFileSto
                 return await Fail(companyId, work, $"Only the first {PeopleImport.MaxLines} records of a file are taken.", ct);
             }
 
-            var isLast = portion.Count < ImportNextPortionCommand.MaxRecords;
             var taken = await company.Send(
                 companyId,
-                new ImportNextPortionCommand(work.Id, position, portion, [.. records.Columns.Custom.Keys], records.PercentRead, isLast),
+                new ImportNextPortionCommand(work.Id, position, portion, [.. records.Columns.Custom.Keys], records.PercentRead),
                 ct);
-            if (taken.IsError || isLast)
+            if (taken.IsError || portion.Count < ImportNextPortionCommand.MaxRecords)
             {
                 return taken;
             }
         }
+    }
+
+    /// <summary>The whole file once more, before anything is changed: only then is it known who is not in it.</summary>
+    private async Task<PeopleAddresses> ReadAddresses(ImportWork work, CancellationToken ct)
+    {
+        await using var content = await store.OpenRead(work.FileKey, ct);
+        using var file = await files.Open(content ?? Stream.Null, ct);
+        return await (await PeopleRecords.Open(file, ct)).ReadAddresses(ct);
     }
 
     private Task<ErrorOr<Success>> Fail(Guid companyId, ImportWork work, string message, CancellationToken ct) =>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People.Imports;
@@ -31,6 +32,21 @@ internal sealed class PeopleRecords
     public static async Task<PeopleRecords> Open(IPeopleFile file, CancellationToken ct) =>
         new(file, new PeopleColumns(await file.Read(ct) ?? new FileRecord(Line: 1, [], Problem: null)));
 
+    /// <summary>Reads on to the end for nothing but the addresses, good records and bad ones: whoever is named is not missing.</summary>
+    public async Task<PeopleAddresses> ReadAddresses(CancellationToken ct)
+    {
+        var addresses = new PeopleAddresses();
+        while (await _file.Read(ct) is { } record)
+        {
+            if (Columns.Cell(record, PeopleColumns.Email) is { } text && EmailAddress.Parse(text) is { IsError: false } address)
+            {
+                addresses.Add(address.Value.Value);
+            }
+        }
+
+        return addresses;
+    }
+
     /// <summary>Passes over what earlier workers have worked off, but not over its addresses.</summary>
     public async Task Skip(int records, CancellationToken ct)
     {
@@ -60,14 +76,24 @@ internal sealed class PeopleRecords
 
         Position++;
         var record = new PersonEntryReader(Columns, fileRecord).Read();
-        if (record.Entry is not { } entry || _seen.TryAdd(Hash(entry.Email), record.Line))
+        if (record.Entry is not { } entry || _seen.TryAdd(PeopleAddresses.Hash(entry.Email), record.Line))
         {
             return record;
         }
 
-        var message = $"The address is on line {_seen[Hash(entry.Email)]} already.";
+        var message = $"The address is on line {_seen[PeopleAddresses.Hash(entry.Email)]} already.";
         return new PersonRecord(record.Line, Entry: null, [new ImportError(record.Line, PeopleColumns.Email, message)]);
     }
+}
 
-    private static UInt128 Hash(string email) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes(email)));
+/// <summary>Addresses by a hash of each: in a file of 100,000 lines they themselves would weigh.</summary>
+internal sealed class PeopleAddresses
+{
+    private readonly HashSet<UInt128> _hashes = [];
+
+    public void Add(string email) => _hashes.Add(Hash(email));
+
+    public bool Contains(string email) => _hashes.Contains(Hash(email));
+
+    public static UInt128 Hash(string email) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes(email)));
 }

@@ -1,4 +1,5 @@
 using SecurityTraining.Domain.Common;
+using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -12,16 +13,22 @@ namespace SecurityTraining.Application.People.Imports;
 internal sealed class PortionOfPeople(PeopleImport import, Company company, DateTimeOffset now)
 {
     private readonly List<ImportError> _errors = [];
+    private readonly List<ImportSample> _createdPeople = [];
+    private readonly List<ImportSample> _updatedPeople = [];
+    private readonly List<ImportSample> _unchangedPeople = [];
     private int _freeSeats = company.SeatLimit(now) - company.SeatsTaken - (import.DryRun ? import.Created : 0);
     private int _records;
     private int _created;
     private int _updated;
+    private int _unchanged;
 
     /// <summary>Those whose addresses occur in the portion.</summary>
     public required IReadOnlyDictionary<string, User> People { get; init; }
 
     /// <summary>By normalised name; grows with those that are made.</summary>
     public required Dictionary<string, Department> Departments { get; init; }
+
+    public required DefinedAttributes Attributes { get; init; }
 
     public required int ActiveAdministrators { get; set; }
 
@@ -44,7 +51,15 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
         }
     }
 
-    public ImportPortion Outcome(int progress) => new(_records, _created, _updated, _records - _created - _updated, progress, _errors);
+    public ImportPortion Outcome(int progress) => new(
+        _records,
+        _created,
+        _updated,
+        _unchanged,
+        _records - _created - _updated - _unchanged,
+        progress,
+        _errors,
+        new ImportSamples(_createdPeople, _updatedPeople, _unchangedPeople, Missing: []));
 
     private void Take(int line, PersonEntry entry)
     {
@@ -58,6 +73,7 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
         {
             _created++;
             _freeSeats--;
+            Show(_createdPeople, line, entry.Email, $"{entry.FirstName} {entry.LastName}", []);
             if (!import.DryRun)
             {
                 NewPeople.Add(Create(entry));
@@ -65,12 +81,35 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
         }
         else
         {
-            _updated++;
-            CountAdministrators(person, entry.Role);
-            if (!import.DryRun)
-            {
-                Change(person, entry);
-            }
+            Update(line, person, entry);
+        }
+    }
+
+    private void Update(int line, User person, PersonEntry entry)
+    {
+        var profile = ProfileAfter(person, entry);
+        var fields = PersonChanges.Between(person, profile, entry.Role);
+        if (fields.Count == 0)
+        {
+            _unchanged++;
+            Show(_unchangedPeople, line, person.Email, person.FullName, fields);
+            return;
+        }
+
+        _updated++;
+        Show(_updatedPeople, line, person.Email, person.FullName, fields);
+        CountAdministrators(person, entry.Role);
+        if (!import.DryRun)
+        {
+            Change(person, profile, entry.Role);
+        }
+    }
+
+    private static void Show(List<ImportSample> people, int line, string email, string name, IReadOnlyList<string> fields)
+    {
+        if (people.Count < PeopleImport.MaxSamples)
+        {
+            people.Add(new ImportSample(line, email, name, fields));
         }
     }
 
@@ -90,10 +129,31 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
         {
             yield return (PeopleColumns.Email, CompanyErrors.SeatLimitReached(company.SeatLimit(now)).Description);
         }
+
+        foreach (var refusal in RefuseAttributes(entry))
+        {
+            yield return refusal;
+        }
     }
+
+    private IEnumerable<(string Field, string Message)> RefuseAttributes(PersonEntry entry) => entry.CustomAttributes
+        .Select(pair => (pair.Key, Read: Attributes.Read(pair.Key, pair.Value)))
+        .Where(read => read.Read.IsError)
+        .Select(read => (read.Key, read.Read.FirstError.Description));
 
     private IEnumerable<(string Field, string Message)> RefuseChange(User person, PersonEntry entry)
     {
+        if (person.Status == UserStatus.Deleted)
+        {
+            yield return (PeopleColumns.Email, UserErrors.EmailOfDeleted.Description);
+        }
+
+        var attributes = RefuseAttributes(entry).ToList();
+        foreach (var refusal in attributes)
+        {
+            yield return refusal;
+        }
+
         if (entry.Role is { } role && role != person.Role)
         {
             // So a file can never leave a company without any.
@@ -111,7 +171,7 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
             }
         }
 
-        if (Merge(person, entry).Count > PersonProfile.MaxCustomAttributes)
+        if (attributes.Count == 0 && Merge(person, entry).Count > PersonProfile.MaxCustomAttributes)
         {
             yield return ("", UserErrors.TooManyCustomAttributes.Description);
         }
@@ -130,27 +190,29 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
     {
         var name = new PersonName(entry.FirstName!, entry.LastName!);
         var person = User.Create(company.Id, EmailAddress.Parse(entry.Email).Value, name, entry.Role ?? Role.Employee, now);
-        Change(person, entry);
+        Change(person, ProfileAfter(person, entry), entry.Role);
         return person;
     }
 
-    private void Change(User person, PersonEntry entry)
+    private static void Change(User person, PersonProfile profile, Role? role)
     {
-        if (entry.Role is { } role)
+        if (role is { } newRole)
         {
-            person.ChangeRole(role);
+            person.ChangeRole(newRole);
         }
 
-        person.SetProfile(new PersonProfile(
-            new PersonName(entry.FirstName ?? person.FirstName, entry.LastName ?? person.LastName),
-            entry.Department is { } department ? FindOrMake(department).Id : person.DepartmentId,
-            entry.JobTitle ?? person.JobTitle,
-            entry.EmployeeNumber ?? person.EmployeeNumber,
-            entry.ManagerEmail ?? person.ManagerEmail,
-            entry.Language ?? person.Language,
-            entry.TimeZone ?? person.TimeZone,
-            Merge(person, entry)));
+        person.SetProfile(profile);
     }
+
+    private PersonProfile ProfileAfter(User person, PersonEntry entry) => new(
+        new PersonName(entry.FirstName ?? person.FirstName, entry.LastName ?? person.LastName),
+        entry.Department is { } department ? FindOrMake(department).Id : person.DepartmentId,
+        entry.JobTitle ?? person.JobTitle,
+        entry.EmployeeNumber ?? person.EmployeeNumber,
+        entry.ManagerEmail ?? person.ManagerEmail,
+        entry.Language ?? person.Language,
+        entry.TimeZone ?? person.TimeZone,
+        Merge(person, entry));
 
     private Department FindOrMake(string name)
     {
@@ -167,7 +229,33 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
 
     private IReadOnlyDictionary<string, string> Merge(User person, PersonEntry entry) => entry.CustomAttributes.Count == 0
         ? person.CustomAttributes
-        : person.Profile.MergeAttributes(company.Spelled(entry.CustomAttributes).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+        : person.Profile.MergeAttributes(company.Spelled(entry.CustomAttributes)
+            .Select(pair => KeyValuePair.Create(pair.Key, (string?)Attributes.Read(pair.Key, pair.Value).Value)));
 
     private static bool IsActiveAdministrator(User person) => person is { Role: Role.CompanyAdmin, Status: UserStatus.Active };
+}
+
+/// <summary>Which columns of a file would change a person.</summary>
+internal static class PersonChanges
+{
+    public static IReadOnlyList<string> Between(User person, PersonProfile after, Role? role)
+    {
+        var before = person.Profile;
+        (string Field, bool Differs)[] fields =
+        [
+            (PeopleColumns.FirstName, before.Name.FirstName != after.Name.FirstName),
+            (PeopleColumns.LastName, before.Name.LastName != after.Name.LastName),
+            (PeopleColumns.Department, before.DepartmentId != after.DepartmentId),
+            (PeopleColumns.JobTitle, before.JobTitle != after.JobTitle),
+            (PeopleColumns.EmployeeNumber, before.EmployeeNumber != after.EmployeeNumber),
+            (PeopleColumns.ManagerEmail, before.ManagerEmail != after.ManagerEmail),
+            (PeopleColumns.Language, before.Language != after.Language),
+            (PeopleColumns.TimeZone, before.TimeZone != after.TimeZone),
+            (PeopleColumns.Role, role is not null && role != person.Role),
+        ];
+        var custom = after.CustomAttributes
+            .Where(pair => before.CustomAttributes.GetValueOrDefault(pair.Key) != pair.Value)
+            .Select(pair => pair.Key);
+        return [.. fields.Where(field => field.Differs).Select(field => field.Field), .. custom];
+    }
 }

@@ -11,8 +11,11 @@ namespace SecurityTraining.Application.People.Imports;
 
 /// <param name="Content">The file as it was uploaded; its length is known.</param>
 /// <param name="DryRun">Only tells what would happen.</param>
+/// <param name="DeactivateMissing">Deactivates active people whom the file does not name, administrators excepted.</param>
+/// <param name="Confirm">Even if they are more than <see cref="PeopleImport.MassDeactivationPercent"/> percent.</param>
 [RequirePermission(Permission.ManagePeople)]
-public sealed record StartPeopleImportCommand(Stream Content, string FileName, bool DryRun) : ICommand<PeopleImportRow>;
+public sealed record StartPeopleImportCommand(
+    Stream Content, string FileName, bool DryRun, bool DeactivateMissing = false, bool Confirm = false) : ICommand<PeopleImportRow>;
 
 internal sealed class StartPeopleImportValidator : AbstractValidator<StartPeopleImportCommand>
 {
@@ -42,12 +45,12 @@ internal sealed class StartPeopleImportHandler(
         var key = $"imports/{me.RequireCompanyId():N}/{Guid.CreateVersion7(now):N}.csv";
         await files.Write(key, request.Content, cancellationToken);
 
-        var import = PeopleImport.Queue(me.RequireCompanyId(), me.RequireCallerId(), key, NameOf(request.FileName), request.DryRun, now);
+        var options = new ImportOptions(request.DryRun, request.DeactivateMissing, request.Confirm);
+        var import = PeopleImport.Queue(me.RequireCompanyId(), me.RequireCallerId(), key, NameOf(request.FileName), options, now);
         imports.Add(import);
         queue.Enqueue(WorkKind.PeopleImport, import.Id, now);
-        return new PeopleImportRow(
-            import.Id, import.Status, import.Progress, import.DryRun, import.FileName, import.Created, import.Updated, import.Skipped,
-            import.Errors, import.CreatedAt, import.FinishedAt, import.Version);
+        queue.Enqueue(WorkKind.PeopleImportRemoval, import.Id, now + PeopleImport.Retention);
+        return PeopleImportRow.Of(import);
     }
 
     /// <summary>For people to recognise; some browsers send the whole path.</summary>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using ErrorOr;
 using FluentValidation;
@@ -5,6 +6,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
@@ -36,6 +38,7 @@ internal sealed class FreezeRecipientsHandler(
     IRepository<Company> companies,
     IRepository<Recipient> recipients,
     LureDomainRules domains,
+    GroupCriteria groups,
     RecipientSnapshots snapshots,
     IWorkQueue queue,
     TimeProvider clock) : ICommandHandler<FreezeRecipientsCommand, FreezeProgress>
@@ -50,7 +53,8 @@ internal sealed class FreezeRecipientsHandler(
             return Complete;
         }
 
-        var people = await users.ListAsync(new FreezePortionSpec(simulation), cancellationToken);
+        var members = await groups.MembersOf(simulation.Plan.Audience.GroupIds ?? [], cancellationToken);
+        var people = await users.ListAsync(new FreezePortionSpec(simulation, members), cancellationToken);
         var allowed = await domains.Load(cancellationToken);
         var eligible = people.Where(person => allowed.MayReceive(person.EmailDomain)).ToList();
         var company = await companies.GetByIdAsync(simulation.CompanyId, cancellationToken);
@@ -82,11 +86,11 @@ internal sealed class SimulationWithLuresSpec : SingleResultSpecification<Simula
 /// <summary>Whoever came after the launch is not part of the simulation.</summary>
 internal sealed class FreezePortionSpec : Specification<User>
 {
-    public FreezePortionSpec(Simulation simulation)
+    public FreezePortionSpec(Simulation simulation, Expression<Func<User, bool>> members)
     {
         var (after, launchedAt) = (simulation.FrozenUpTo, simulation.LaunchedAt);
         Query
-            .InAudience(simulation.Plan.Audience)
+            .InAudience(simulation.Plan.Audience, members)
             .Where(user => user.CreatedAt <= launchedAt)
             .Where(user => user.Id > after, condition: after is not null)
             .OrderBy(user => user.Id)

@@ -21,15 +21,20 @@ public sealed record SimulationInput(
     internal SimulationPlan Plan => new(
         Name.Trim(),
         [.. TemplateIds.Distinct()],
-        new Audience(Recipients.All == true, [.. (Recipients.UserIds ?? []).Distinct()], [.. (Recipients.DepartmentIds ?? []).Distinct()]),
+        new Audience(
+            Recipients.All == true,
+            [.. (Recipients.UserIds ?? []).Distinct()],
+            [.. (Recipients.DepartmentIds ?? []).Distinct()],
+            [.. (Recipients.GroupIds ?? []).Distinct()]),
         StartsAt,
         SpreadMinutes,
         string.IsNullOrWhiteSpace(SenderName) ? null : SenderName.Trim(),
         SenderAddress is null ? null : EmailAddress.Parse(SenderAddress).Value.Value);
 }
 
-/// <summary>Everybody, or chosen people and everybody in chosen departments.</summary>
-public sealed record SimulationRecipients(bool? All = null, IReadOnlyList<Guid>? UserIds = null, IReadOnlyList<Guid>? DepartmentIds = null);
+/// <summary>Everybody, or chosen people and everybody in chosen departments (with all that lies below them) and groups.</summary>
+public sealed record SimulationRecipients(
+    bool? All = null, IReadOnlyList<Guid>? UserIds = null, IReadOnlyList<Guid>? DepartmentIds = null, IReadOnlyList<Guid>? GroupIds = null);
 
 internal sealed class SimulationInputValidator : AbstractValidator<SimulationInput>
 {
@@ -45,16 +50,18 @@ internal sealed class SimulationInputValidator : AbstractValidator<SimulationInp
             .WithMessage(EmailAddressErrors.Invalid.Description);
         RuleFor(input => input.Recipients).NotNull();
         RuleFor(input => input.Recipients).Must(BeOneKind).When(input => input.Recipients is not null)
-            .WithMessage("Either all, or people and departments: name one of them.");
+            .WithMessage("Either all, or people, departments and groups: name one of them.");
         RuleFor(input => input.Recipients.UserIds).Must(ids => ids is null || ids.Count <= Audience.MaxUsers)
             .When(input => input.Recipients is not null).WithMessage($"At most {Audience.MaxUsers} people; choose departments instead.");
+        RuleFor(input => input.Recipients.GroupIds).Must(ids => ids is null || ids.Count <= Audience.MaxGroups)
+            .When(input => input.Recipients is not null).WithMessage($"At most {Audience.MaxGroups} groups.");
         RuleFor(input => input.Recipients.DepartmentIds).Must(ids => ids is null || ids.Count <= Audience.MaxDepartments)
             .When(input => input.Recipients is not null).WithMessage($"At most {Audience.MaxDepartments} departments.");
     }
 
     private static bool BeOneKind(SimulationRecipients recipients)
     {
-        var names = (recipients.UserIds?.Count ?? 0) + (recipients.DepartmentIds?.Count ?? 0) > 0;
+        var names = (recipients.UserIds?.Count ?? 0) + (recipients.DepartmentIds?.Count ?? 0) + (recipients.GroupIds?.Count ?? 0) > 0;
         return recipients.All == true ? !names : names;
     }
 }

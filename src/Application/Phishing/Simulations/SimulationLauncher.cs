@@ -1,7 +1,9 @@
+using System.Linq.Expressions;
 using ErrorOr;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
@@ -15,6 +17,7 @@ internal sealed class SimulationLauncher(
     IRepository<User> users,
     IRepository<Company> companies,
     LureDomainRules domains,
+    GroupCriteria groups,
     IWorkQueue queue,
     PhishingOptions options,
     TimeProvider clock)
@@ -60,7 +63,8 @@ internal sealed class SimulationLauncher(
             return refused.Errors;
         }
 
-        var recipients = (await users.ListAsync(new AudienceDomainsSpec(plan.Audience), ct)).Count(allowed.MayReceive);
+        var members = await groups.MembersOf(plan.Audience.GroupIds ?? [], ct);
+        var recipients = (await users.ListAsync(new AudienceDomainsSpec(plan.Audience, members), ct)).Count(allowed.MayReceive);
         if (recipients == 0)
         {
             return SimulationErrors.NoRecipients;
@@ -73,23 +77,34 @@ internal sealed class SimulationLauncher(
 /// <summary>The mail domain of each active person of the audience.</summary>
 internal sealed class AudienceDomainsSpec : Specification<User, string>
 {
-    public AudienceDomainsSpec(Audience audience)
+    public AudienceDomainsSpec(Audience audience, Expression<Func<User, bool>> members)
     {
-        Query.InAudience(audience);
+        Query.InAudience(audience, members);
         Selector = user => user.EmailDomain;
     }
 }
 
 internal static class AudienceCriteria
 {
-    /// <summary>Active people whom the audience names, one by one or by department.</summary>
-    public static SpecificationBuilder<User> InAudience(this SpecificationBuilder<User> query, Audience audience)
+    /// <summary>Active people whom the audience names, one by one, by department or by group.</summary>
+    /// <param name="members">Who belongs to the audience's groups.</param>
+    public static SpecificationBuilder<User> InAudience(
+        this SpecificationBuilder<User> query, Audience audience, Expression<Func<User, bool>> members)
     {
-        var (all, userIds, departmentIds) = audience;
-        return query
-            .Where(user => user.Status == UserStatus.Active)
-            .Where(
-                user => userIds.Contains(user.Id) || (user.DepartmentId != null && departmentIds.Contains(user.DepartmentId.Value)),
-                condition: !all);
+        var (all, userIds, departmentIds, groupIds) = audience;
+        query.Where(user => user.Status == UserStatus.Active);
+        if (all)
+        {
+            return query;
+        }
+
+        Expression<Func<User, bool>> named = userIds.Count > 0 ? user => userIds.Contains(user.Id) : _ => false;
+        if (departmentIds.Count > 0)
+        {
+            named = named.Or(user => user.DepartmentId != null
+                && (departmentIds.Contains(user.DepartmentId.Value) || user.Department!.Ancestors.Any(above => departmentIds.Contains(above.AncestorId))));
+        }
+
+        return query.Where(groupIds is { Count: > 0 } ? named.Or(members) : named);
     }
 }

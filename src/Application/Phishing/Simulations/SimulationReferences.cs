@@ -8,7 +8,11 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 
 /// <summary>Checks what a plan names: templates, people, departments and the sender's domain must be within the company's reach.</summary>
 internal sealed class SimulationReferences(
-    IRepository<LureTemplate> templates, IRepository<User> users, IRepository<Department> departments, LureDomainRules domains)
+    IRepository<LureTemplate> templates,
+    IRepository<User> users,
+    IRepository<Department> departments,
+    IRepository<Group> groups,
+    LureDomainRules domains)
 {
     public async Task<List<Error>> Check(SimulationPlan plan, CancellationToken ct)
     {
@@ -18,7 +22,7 @@ internal sealed class SimulationReferences(
             errors.Add(ValidationErrors.For("templateIds", LureTemplateErrors.NotFound.Description));
         }
 
-        var (_, userIds, departmentIds) = plan.Audience;
+        var (_, userIds, departmentIds, groupIds) = plan.Audience;
         if (userIds.Count > 0 && await users.CountAsync(new IdsSpec<User>(userIds), ct) < userIds.Count)
         {
             errors.Add(ValidationErrors.For("recipients.userIds", UserErrors.NotFound.Description));
@@ -27,6 +31,11 @@ internal sealed class SimulationReferences(
         if (departmentIds.Count > 0 && await departments.CountAsync(new IdsSpec<Department>(departmentIds), ct) < departmentIds.Count)
         {
             errors.Add(ValidationErrors.For("recipients.departmentIds", DepartmentErrors.NotFound.Description));
+        }
+
+        if (groupIds is { Count: > 0 } && await groups.CountAsync(new IdsSpec<Group>(groupIds), ct) < groupIds.Count)
+        {
+            errors.Add(ValidationErrors.For("recipients.groupIds", GroupErrors.NotFound.Description));
         }
 
         if (errors.Count == 0 && plan.SenderAddress is { } sender && (await domains.Load(ct)).CheckSender(sender) is { IsError: true } refused)

@@ -22,7 +22,8 @@ public sealed record UpdateSimulationCommand(
     internal SimulationInput Over(SimulationPlan plan) => new(
         Name.Or(plan.Name),
         TemplateIds.Or(plan.TemplateIds),
-        Recipients.Or(new SimulationRecipients(plan.Audience.All, plan.Audience.UserIds, plan.Audience.DepartmentIds)),
+        Recipients.Or(new SimulationRecipients(
+            plan.Audience.All, plan.Audience.UserIds, plan.Audience.DepartmentIds, plan.Audience.GroupIds)),
         StartsAt.Or(plan.StartsAt),
         SpreadMinutes.Or(plan.SpreadMinutes),
         SenderName.Or(plan.SenderName),

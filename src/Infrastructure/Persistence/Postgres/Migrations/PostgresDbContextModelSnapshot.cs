@@ -23,136 +23,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("company_id");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("bigint")
-                        .HasColumnName("seq");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("action");
-
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("actor_id");
-
-                    b.Property<string>("ActorKind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("actor_kind");
-
-                    b.Property<string>("ActorRole")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("actor_role");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Data")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("data");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
-
-                    b.Property<byte[]>("PrevHash")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("prev_hash");
-
-                    b.Property<Guid?>("TargetId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("target_id");
-
-                    b.Property<string>("TargetKind")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("target_kind");
-
-                    b.HasKey("CompanyId", "Seq")
-                        .HasName("pk_audit_entries");
-
-                    b.HasIndex("CompanyId", "At")
-                        .HasDatabaseName("ix_audit_entries_company_id_at");
-
-                    b.HasIndex("CompanyId", "Action", "Seq")
-                        .HasDatabaseName("ix_audit_entries_company_id_action_seq");
-
-                    b.HasIndex("CompanyId", "ActorId", "Seq")
-                        .HasDatabaseName("ix_audit_entries_company_id_actor_id_seq");
-
-                    b.HasIndex("CompanyId", "TargetId", "Seq")
-                        .HasDatabaseName("ix_audit_entries_company_id_target_id_seq");
-
-                    b.ToTable("audit_entries", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditHead", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("company_id");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("bigint")
-                        .HasColumnName("seq");
-
-                    b.HasKey("CompanyId")
-                        .HasName("pk_audit_heads");
-
-                    b.ToTable("audit_heads", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditSalt", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("company_id");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("bigint")
-                        .HasColumnName("seq");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("bytea")
-                        .HasColumnName("salt");
-
-                    b.HasKey("CompanyId", "Seq", "PersonId")
-                        .HasName("pk_audit_salts");
-
-                    b.HasIndex("CompanyId", "PersonId")
-                        .HasDatabaseName("ix_audit_salts_company_id_person_id");
-
-                    b.ToTable("audit_salts", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.Companies.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -342,12 +212,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
@@ -593,73 +457,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("departments", (string)null);
                 });
 
-            modelBuilder.Entity("SecurityTraining.Domain.People.InvitationRun", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTimeOffset?>("FinishedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("finished_at");
-
-                    b.Property<int>("Invited")
-                        .HasColumnType("integer")
-                        .HasColumnName("invited");
-
-                    b.Property<string>("People")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("people");
-
-                    b.Property<int>("Progress")
-                        .HasColumnType("integer")
-                        .HasColumnName("progress");
-
-                    b.Property<Guid?>("ReachedUserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("reached_user_id");
-
-                    b.Property<Guid>("RequestedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("requested_by");
-
-                    b.Property<int>("Skipped")
-                        .HasColumnType("integer")
-                        .HasColumnName("skipped");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("status");
-
-                    b.Property<int>("Total")
-                        .HasColumnType("integer")
-                        .HasColumnName("total");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_invitation_runs");
-
-                    b.HasIndex("CompanyId", "CreatedAt")
-                        .HasDatabaseName("ix_invitation_runs_company_id_created_at");
-
-                    b.ToTable("invitation_runs", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -792,14 +589,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("first_name");
-
-                    b.Property<Guid?>("InvitationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("invitation_id");
-
-                    b.Property<DateTimeOffset?>("InvitedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("invited_at");
 
                     b.Property<string>("JobTitle")
                         .HasMaxLength(150)
@@ -1391,36 +1180,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
-            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.MailAllowanceRow", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("key");
-
-                    b.Property<DateTimeOffset>("EndsAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ends_at");
-
-                    b.Property<string>("Times")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("times");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Key")
-                        .HasName("pk_control_mail_allowances");
-
-                    b.HasIndex("EndsAt")
-                        .HasDatabaseName("ix_control_mail_allowances_ends_at");
-
-                    b.ToTable("control_mail_allowances", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.Work.SignInRouteRow", b =>
                 {
                     b.Property<byte[]>("EmailHash")
@@ -1432,13 +1191,7 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("company_id");
 
-                    b.Property<DateTimeOffset?>("UnprovenUntil")
-                        .IsConcurrencyToken()
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("unproven_until");
-
                     b.Property<Guid>("UserId")
-                        .IsConcurrencyToken()
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
@@ -1508,36 +1261,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasFilter("dead_at IS NULL AND NOT is_held");
 
                     b.ToTable("control_work_items", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_audit_entries_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditHead", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_audit_heads_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditSalt", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Auditing.AuditEntry", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId", "Seq")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_audit_salts_audit_entries_company_id_seq");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Companies.MailDomain", b =>
@@ -1622,16 +1345,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_departments_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.People.InvitationRun", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_invitation_runs_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>

@@ -18,136 +18,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("seq");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action");
-
-                    b.Property<Guid?>("ActorId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor_id");
-
-                    b.Property<string>("ActorKind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor_kind");
-
-                    b.Property<string>("ActorRole")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("actor_role");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Data")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("data");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
-
-                    b.Property<byte[]>("PrevHash")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("prev_hash");
-
-                    b.Property<Guid?>("TargetId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("target_id");
-
-                    b.Property<string>("TargetKind")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("target_kind");
-
-                    b.HasKey("CompanyId", "Seq")
-                        .HasName("pk_audit_entries");
-
-                    b.HasIndex("CompanyId", "At")
-                        .HasDatabaseName("ix_audit_entries_company_id_at");
-
-                    b.HasIndex("CompanyId", "Action", "Seq")
-                        .HasDatabaseName("ix_audit_entries_company_id_action_seq");
-
-                    b.HasIndex("CompanyId", "ActorId", "Seq")
-                        .HasDatabaseName("ix_audit_entries_company_id_actor_id_seq");
-
-                    b.HasIndex("CompanyId", "TargetId", "Seq")
-                        .HasDatabaseName("ix_audit_entries_company_id_target_id_seq");
-
-                    b.ToTable("audit_entries", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditHead", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("seq");
-
-                    b.HasKey("CompanyId")
-                        .HasName("pk_audit_heads");
-
-                    b.ToTable("audit_heads", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditSalt", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("seq");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_id");
-
-                    b.Property<byte[]>("Salt")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("salt");
-
-                    b.HasKey("CompanyId", "Seq", "PersonId")
-                        .HasName("pk_audit_salts");
-
-                    b.HasIndex("CompanyId", "PersonId")
-                        .HasDatabaseName("ix_audit_salts_company_id_person_id");
-
-                    b.ToTable("audit_salts", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.Companies.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -337,12 +207,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
@@ -588,73 +452,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("departments", (string)null);
                 });
 
-            modelBuilder.Entity("SecurityTraining.Domain.People.InvitationRun", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<long?>("FinishedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("finished_at");
-
-                    b.Property<int>("Invited")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("invited");
-
-                    b.Property<string>("People")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("people");
-
-                    b.Property<int>("Progress")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("progress");
-
-                    b.Property<Guid?>("ReachedUserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reached_user_id");
-
-                    b.Property<Guid>("RequestedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("requested_by");
-
-                    b.Property<int>("Skipped")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("skipped");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<int>("Total")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("total");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_invitation_runs");
-
-                    b.HasIndex("CompanyId", "CreatedAt")
-                        .HasDatabaseName("ix_invitation_runs_company_id_created_at");
-
-                    b.ToTable("invitation_runs", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -787,14 +584,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("first_name");
-
-                    b.Property<Guid?>("InvitationId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("invitation_id");
-
-                    b.Property<long?>("InvitedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("invited_at");
 
                     b.Property<string>("JobTitle")
                         .HasMaxLength(150)
@@ -1386,36 +1175,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
-            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.MailAllowanceRow", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
-
-                    b.Property<long>("EndsAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ends_at");
-
-                    b.Property<string>("Times")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("times");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Key")
-                        .HasName("pk_control_mail_allowances");
-
-                    b.HasIndex("EndsAt")
-                        .HasDatabaseName("ix_control_mail_allowances_ends_at");
-
-                    b.ToTable("control_mail_allowances", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.Work.SignInRouteRow", b =>
                 {
                     b.Property<byte[]>("EmailHash")
@@ -1427,13 +1186,7 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("company_id");
 
-                    b.Property<long?>("UnprovenUntil")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unproven_until");
-
                     b.Property<Guid>("UserId")
-                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
@@ -1503,36 +1256,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasFilter("dead_at IS NULL AND NOT is_held");
 
                     b.ToTable("control_work_items", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_audit_entries_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditHead", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_audit_heads_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditSalt", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Auditing.AuditEntry", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId", "Seq")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_audit_salts_audit_entries_company_id_seq");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Companies.MailDomain", b =>
@@ -1617,16 +1340,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_departments_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.People.InvitationRun", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_invitation_runs_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>

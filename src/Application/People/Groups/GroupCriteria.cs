@@ -1,0 +1,95 @@
+using System.Linq.Expressions;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.People.Groups;
+
+/// <summary>Says who belongs to groups as a condition on people, so that whoever asks for them asks once, with everything else.</summary>
+public sealed class GroupCriteria(IRepository<Group> groups, IRepository<Company> companies, ITenant tenant)
+{
+    /// <returns>Null if no group is asked for; nobody for one that does not exist.</returns>
+    public async Task<Expression<Func<User, bool>>?> MembersOf(Guid? groupId, CancellationToken ct) =>
+        groupId is { } id ? await MembersOf([id], ct) : null;
+
+    /// <returns>People of any of the groups; nobody for those that do not exist.</returns>
+    public async Task<Expression<Func<User, bool>>> MembersOf(IReadOnlyList<Guid> groupIds, CancellationToken ct)
+    {
+        if (groupIds.Count == 0)
+        {
+            return _ => false;
+        }
+
+        var found = await groups.ListAsync(new UntrackedGroupsSpec(groupIds), ct);
+        var fixedIds = found.Where(group => group.Rule is null).Select(group => group.Id).ToList();
+        Expression<Func<User, bool>> members = user => user.Memberships.Any(member => fixedIds.Contains(member.GroupId));
+        foreach (var rule in found.Select(group => group.Rule).OfType<GroupRule>())
+        {
+            members = members.Or(await Meeting(rule, ct));
+        }
+
+        return members;
+    }
+
+    /// <returns>People who meet every condition.</returns>
+    public async Task<Expression<Func<User, bool>>> Meeting(GroupRule rule, CancellationToken ct)
+    {
+        var language = rule.Conditions.Any(condition => condition.Attribute == GroupAttribute.Language)
+            ? (await companies.GetByIdAsync(tenant.CompanyId!.Value, ct))?.Language
+            : null;
+        return rule.Conditions.Select(condition => Meets(condition, language)).Aggregate((all, next) => all.And(next));
+    }
+
+    private static Expression<Func<User, bool>> Meets(GroupCondition condition, string? companyLanguage)
+    {
+        switch (condition.Attribute)
+        {
+            case GroupAttribute.Department:
+                var departments = condition.DepartmentIds().ToList();
+                return user => user.DepartmentId != null
+                    && (departments.Contains(user.DepartmentId.Value)
+                        || user.Department!.Ancestors.Any(above => departments.Contains(above.AncestorId)));
+            case GroupAttribute.Role:
+                var roles = condition.Roles().ToList();
+                return user => roles.Contains(user.Role);
+            case GroupAttribute.Language:
+                var languages = condition.Values.ToList<string?>();
+                var withoutOwn = languages.Contains(companyLanguage);
+                return user => languages.Contains(user.Language) || (withoutOwn && user.Language == null);
+            default:
+                return condition.Values
+                    .Select(value => AttributeText.Of(condition.Name!, value))
+                    .Select(text => (Expression<Func<User, bool>>)(user => user.CustomAttributesText.Contains(text)))
+                    .Aggregate((any, next) => any.Or(next));
+        }
+    }
+
+    private sealed class UntrackedGroupsSpec : Specification<Group>
+    {
+        public UntrackedGroupsSpec(IReadOnlyList<Guid> ids) => Query.Where(group => ids.Contains(group.Id)).AsNoTracking();
+    }
+}
+
+/// <summary>Conditions joined into one, over one and the same row.</summary>
+internal static class Conditions
+{
+    public static Expression<Func<T, bool>> And<T>(this Expression<Func<T, bool>> left, Expression<Func<T, bool>> right) =>
+        Join(left, right, Expression.AndAlso);
+
+    public static Expression<Func<T, bool>> Or<T>(this Expression<Func<T, bool>> left, Expression<Func<T, bool>> right) =>
+        Join(left, right, Expression.OrElse);
+
+    private static Expression<Func<T, bool>> Join<T>(
+        Expression<Func<T, bool>> left, Expression<Func<T, bool>> right, Func<Expression, Expression, BinaryExpression> join)
+    {
+        var row = left.Parameters[0];
+        var aligned = new Substitution(right.Parameters[0], row).Visit(right.Body);
+        return Expression.Lambda<Func<T, bool>>(join(left.Body, aligned), row);
+    }
+
+    private sealed class Substitution(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
+    {
+        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
+    }
+}

@@ -1,0 +1,88 @@
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Mailing;
+using SecurityTraining.Domain.People;
+using SecurityTraining.Domain.Phishing;
+
+namespace SecurityTraining.Application.People.Privacy;
+
+/// <summary>
+/// Removes a person whose time to be restored is over: their row, their account, mails to them, and who they were in simulations and
+/// imports. What they did stays without them, so that no number of a simulation changes.
+/// </summary>
+/// <param name="ImportIds">Imports that name them, whose files are gone already.</param>
+[RetryOnConflict]
+[PlatformScope]
+public sealed record ErasePersonalDataCommand(Guid UserId, IReadOnlyList<Guid> ImportIds) : ICommand<Success>;
+
+internal sealed class ErasePersonalDataValidator : AbstractValidator<ErasePersonalDataCommand>
+{
+    public ErasePersonalDataValidator() => RuleFor(command => command.ImportIds).NotNull();
+}
+
+internal sealed class ErasePersonalDataHandler(
+    IRepository<User> users,
+    IRepository<Recipient> recipients,
+    IRepository<OutgoingMail> mails,
+    IRepository<PeopleImport> imports,
+    ISignInRoutes routes,
+    TimeProvider clock) : ICommandHandler<ErasePersonalDataCommand, Success>
+{
+    public async Task<ErrorOr<Success>> Handle(ErasePersonalDataCommand request, CancellationToken cancellationToken)
+    {
+        var user = await users.SingleOrDefaultAsync(new UserOrDeletedSpec(request.UserId), cancellationToken);
+        if (user?.IsToBeErased(clock.GetUtcNow()) != true)
+        {
+            return Result.Success;
+        }
+
+        foreach (var recipient in await recipients.ListAsync(new RecipientsOfSpec([user.Id]), cancellationToken))
+        {
+            recipient.Forget();
+        }
+
+        foreach (var mail in await mails.ListAsync(new MailsToSpec(user.Email), cancellationToken))
+        {
+            mails.Remove(mail);
+        }
+
+        foreach (var import in await imports.ListAsync(new IdsSpec<PeopleImport>(request.ImportIds), cancellationToken))
+        {
+            import.ForgetPeople();
+        }
+
+        var led = await users.ListAsync(new LedBySpec(user.Email), cancellationToken);
+        foreach (var other in await recipients.ListAsync(new RecipientsOfSpec(led.ConvertAll(person => person.Id)), cancellationToken))
+        {
+            other.ForgetManager(user.FullName);
+        }
+
+        foreach (var other in led)
+        {
+            other.SetProfile(other.Profile with { ManagerEmail = null });
+        }
+
+        await routes.Release(user.Email, SignInRoute.Of(user), cancellationToken);
+        users.Remove(user);
+        return Result.Success;
+    }
+
+    private sealed class RecipientsOfSpec : Specification<Recipient>
+    {
+        public RecipientsOfSpec(IReadOnlyList<Guid> userIds) => Query.Where(recipient => userIds.Contains(recipient.UserId));
+    }
+
+    private sealed class MailsToSpec : Specification<OutgoingMail>
+    {
+        public MailsToSpec(string email) => Query.Where(mail => mail.ToAddress == email);
+    }
+
+    private sealed class LedBySpec : Specification<User>
+    {
+        public LedBySpec(string email) => Query.Where(user => user.ManagerEmail == email).IncludeDeleted();
+    }
+}

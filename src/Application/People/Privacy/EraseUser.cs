@@ -1,0 +1,55 @@
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.People.Privacy;
+
+/// <summary>
+/// Lets everything that is known of somebody go for good (GDPR Art. 17), deleted before or not. They are out of sight at once; a worker
+/// removes their data within moments.
+/// </summary>
+[RetryOnConflict]
+[RequirePermission(Permission.ManagePeople)]
+public sealed record EraseUserCommand(Guid Id) : ICommand<Success>;
+
+internal sealed class EraseUserValidator : AbstractValidator<EraseUserCommand>
+{
+    public EraseUserValidator() => RuleFor(command => command.Id).NotEmpty();
+}
+
+internal sealed class EraseUserHandler(
+    IRepository<Company> companies, IRepository<User> users, IWorkQueue queue, ICurrentUser me, TimeProvider clock)
+    : ICommandHandler<EraseUserCommand, Success>
+{
+    public async Task<ErrorOr<Success>> Handle(EraseUserCommand request, CancellationToken cancellationToken)
+    {
+        if (await users.SingleOrDefaultAsync(new UserOrDeletedSpec(request.Id), cancellationToken) is not { } user)
+        {
+            return UserErrors.NotFound;
+        }
+
+        // Before the look at the other administrators, as when somebody is deactivated.
+        var company = (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!;
+        if (user is { Role: Role.CompanyAdmin, Status: not UserStatus.Deleted }
+            && !await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), cancellationToken))
+        {
+            return UserErrors.LastAdministrator;
+        }
+
+        if (user.Status != UserStatus.Deleted)
+        {
+            company.RemovePerson(hadSeat: user.Status == UserStatus.Active);
+        }
+
+        var now = clock.GetUtcNow();
+        user.EraseFrom(now);
+        queue.Enqueue(WorkKind.PersonErasure, user.Id, now);
+        return Result.Success;
+    }
+}

@@ -1,0 +1,13 @@
+using ErrorOr;
+using SecurityTraining.Application.Common;
+
+namespace SecurityTraining.Application.People.Privacy;
+
+[Authenticated]
+public sealed record GetMyPersonalDataQuery : IQuery<PersonalData>;
+
+internal sealed class GetMyPersonalDataHandler(PersonalDataReader reader, ICurrentUser me) : IQueryHandler<GetMyPersonalDataQuery, PersonalData>
+{
+    public Task<ErrorOr<PersonalData>> Handle(GetMyPersonalDataQuery request, CancellationToken cancellationToken) =>
+        reader.Read(me.RequireUserId(), cancellationToken);
+}

@@ -1,0 +1,94 @@
+using AutoMapper;
+using ErrorOr;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Mailing;
+using SecurityTraining.Domain.People;
+using SecurityTraining.Domain.Phishing;
+
+namespace SecurityTraining.Application.People.Privacy;
+
+/// <summary>Everything that the company holds about one person (GDPR Art. 15 and 20); the lists are read while they are written out.</summary>
+public sealed record PersonalData(
+    UserRow Profile,
+    IReadOnlyList<string> Groups,
+    IAsyncEnumerable<PersonalSimulationRow> Simulations,
+    IAsyncEnumerable<PersonalSessionRow> Sessions,
+    IAsyncEnumerable<PersonalMailRow> Mails);
+
+/// <summary>What somebody was sent in a simulation, and what they did.</summary>
+public sealed record PersonalSimulationRow(
+    Guid SimulationId,
+    string Email,
+    string FullName,
+    string? Department,
+    DeliveryStatus Delivery,
+    DateTimeOffset? SentAt,
+    DateTimeOffset? OpenedAt,
+    DateTimeOffset? ClickedAt,
+    DateTimeOffset? SubmittedAt,
+    DateTimeOffset? ReportedAt);
+
+public sealed record PersonalSessionRow(Guid Id, string? Device, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+
+public sealed record PersonalMailRow(Guid Id, string ToAddress, string Subject, MailStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? SentAt);
+
+/// <summary>Packs it for the person: a ZIP file with one JSON file and a CSV file for each list.</summary>
+public interface IPersonalDataArchive
+{
+    Task Write(PersonalData data, Stream output, CancellationToken ct);
+}
+
+/// <summary>Looks in all the places where a person can occur.</summary>
+internal sealed class PersonalDataReader(
+    IReader<User> users, IRepository<Group> groups, IReader<Recipient> recipients, IReader<Session> sessions, IReader<OutgoingMail> mails)
+{
+    public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
+    {
+        if (await users.SingleOrDefaultAsync<UserRow>(new UserOrDeletedSpec(userId), ct) is not { } profile)
+        {
+            return UserErrors.NotFound;
+        }
+
+        return new PersonalData(
+            profile,
+            await groups.ListAsync(new GroupNamesSpec(userId), ct),
+            recipients.StreamAsync<PersonalSimulationRow>(new RecipientsSpec(userId)),
+            sessions.StreamAsync<PersonalSessionRow>(new SessionsSpec(userId)),
+            mails.StreamAsync<PersonalMailRow>(new MailsSpec(profile.Email)));
+    }
+
+    private sealed class GroupNamesSpec : Specification<Group, string>
+    {
+        public GroupNamesSpec(Guid userId)
+        {
+            Query.Where(group => group.Members.Any(member => member.UserId == userId)).OrderBy(group => group.NormalizedName);
+            Selector = group => group.Name;
+        }
+    }
+
+    private sealed class RecipientsSpec : Specification<Recipient>
+    {
+        public RecipientsSpec(Guid userId) => Query.Where(recipient => recipient.UserId == userId).OrderBy(recipient => recipient.Id);
+    }
+
+    private sealed class SessionsSpec : Specification<Session>
+    {
+        public SessionsSpec(Guid userId) => Query.Where(session => session.UserId == userId).OrderBy(session => session.Id);
+    }
+
+    private sealed class MailsSpec : Specification<OutgoingMail>
+    {
+        public MailsSpec(string email) => Query.Where(mail => mail.ToAddress == email).OrderBy(mail => mail.Id);
+    }
+}
+
+internal sealed class PersonalDataProfile : Profile
+{
+    public PersonalDataProfile()
+    {
+        CreateProjection<Recipient, PersonalSimulationRow>();
+        CreateProjection<Session, PersonalSessionRow>();
+        CreateProjection<OutgoingMail, PersonalMailRow>();
+    }
+}
