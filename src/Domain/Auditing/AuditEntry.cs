@@ -12,9 +12,12 @@ public enum AuditActorKind
 
     /// <summary>The service itself.</summary>
     System,
+
+    /// <summary>A machine.</summary>
+    ApiKey,
 }
 
-/// <param name="Id">Of the person; null for the other kinds.</param>
+/// <param name="Id">Of the person or the key; null for the other kinds.</param>
 /// <param name="Role">What the person was at the time.</param>
 public sealed record AuditActor(AuditActorKind Kind, Guid? Id = null, Role? Role = null)
 {
@@ -22,6 +25,8 @@ public sealed record AuditActor(AuditActorKind Kind, Guid? Id = null, Role? Role
     public static readonly AuditActor System = new(AuditActorKind.System);
 
     public static AuditActor Person(Guid id, Role role) => new(AuditActorKind.Person, id, role);
+
+    public static AuditActor ApiKey(Guid id) => new(AuditActorKind.ApiKey, id);
 }
 
 /// <param name="Kind">The entity's name in camelCase, such as <c>mailDomain</c>.</param>

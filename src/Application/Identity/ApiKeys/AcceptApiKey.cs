@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
@@ -11,6 +12,7 @@ namespace SecurityTraining.Application.Identity.ApiKeys;
 
 /// <summary>Finds out whose key it is and what it may do. Asked on every request of a key, so that a revoked one ends with the next.</summary>
 [Public]
+[NotAudited]
 [RetryOnConflict]
 public sealed record AcceptApiKeyCommand(string Key) : ICommand<AcceptedApiKey>;
 

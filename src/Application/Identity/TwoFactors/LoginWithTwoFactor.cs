@@ -2,10 +2,12 @@ using System.Net;
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Identity.Sessions;
+using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -52,6 +54,7 @@ internal sealed class LoginWithTwoFactorHandler(
     ITotp totp,
     SignInThrottle throttle,
     SessionOpener opener,
+    IAuditTrail audit,
     TimeProvider clock) : ICommandHandler<LoginWithTwoFactorCommand, SignedIn>
 {
     public async Task<ErrorOr<SignedIn>> Handle(LoginWithTwoFactorCommand command, CancellationToken cancellationToken)
@@ -90,9 +93,11 @@ internal sealed class LoginWithTwoFactorHandler(
         if (passed.IsError)
         {
             // Refused, but it has cost a try and is written down.
+            audit.Note("identity.two-factor-failed", new AuditTarget("user", user.Id));
             return TwoFactorErrors.SignInFailed.AndKeep();
         }
 
+        audit.ActsAs(user.Id, user.Role);
         await throttle.TakeBack(cancellationToken);
         challenge.Complete(now);
         var signedIn = await opener.Open(user, company, command.Device, command.Address, hasSecondFactor: true, cancellationToken);

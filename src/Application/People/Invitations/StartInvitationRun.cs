@@ -53,7 +53,7 @@ internal sealed class StartInvitationRunHandler(
 
         var now = clock.GetUtcNow();
         var total = await users.CountAsync(new UninvitedPeopleSpec(people), cancellationToken);
-        var run = InvitationRun.Queue(me.RequireCompanyId(), me.RequireUserId(), people, total, now);
+        var run = InvitationRun.Queue(me.RequireCompanyId(), me.RequireCallerId(), people, total, now);
         runs.Add(run);
         queue.Enqueue(WorkKind.Invitations, run.Id, now);
         return run.Id;

@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
@@ -11,8 +12,8 @@ using SecurityTraining.Domain.Phishing;
 namespace SecurityTraining.Application.People.Privacy;
 
 /// <summary>
-/// Removes a person whose time to be restored is over: their row, their account, mails to them, and who they were in simulations and
-/// imports. What they did stays without them, so that no number of a simulation changes.
+/// Removes a person whose time to be restored is over: their row, their account, mails to them, who they were in simulations and
+/// imports, and what ties them to entries of the audit log. What they did stays without them, so that no number of a simulation changes.
 /// </summary>
 /// <param name="ImportIds">Imports that name them, whose files are gone already.</param>
 [RetryOnConflict]
@@ -30,6 +31,7 @@ internal sealed class ErasePersonalDataHandler(
     IRepository<OutgoingMail> mails,
     IRepository<PeopleImport> imports,
     ISignInRoutes routes,
+    IAuditTrail audit,
     TimeProvider clock) : ICommandHandler<ErasePersonalDataCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ErasePersonalDataCommand request, CancellationToken cancellationToken)
@@ -67,6 +69,7 @@ internal sealed class ErasePersonalDataHandler(
         }
 
         await routes.Release(user.Email, SignInRoute.Of(user), cancellationToken);
+        audit.Forget(user.Id);
         users.Remove(user);
         return Result.Success;
     }

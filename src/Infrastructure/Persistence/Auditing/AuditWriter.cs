@@ -114,6 +114,7 @@ internal sealed class AuditWriter(
     {
         { IsSystem: true } => AuditActor.System,
         { UserId: { } id, Role: { } role } => AuditActor.Person(id, role),
+        { ApiKeyId: { } key } => AuditActor.ApiKey(key),
         _ => AuditActor.Anonymous,
     };
 
