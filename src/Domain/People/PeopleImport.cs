@@ -156,9 +156,10 @@ public sealed class PeopleImport : AggregateRoot, ICompanyOwned
     }
 
     /// <summary>Somebody whom the import names has been erased: what it shows of people goes, its numbers stay.</summary>
-    public void ForgetPeople()
+    /// <param name="withFile">Whether the file has gone, too.</param>
+    public void ForgetPeople(bool withFile)
     {
-        HasFile = false;
+        HasFile &= !withFile;
         Samples = ImportSamples.None;
     }
 

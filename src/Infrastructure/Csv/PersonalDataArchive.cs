@@ -8,28 +8,60 @@ namespace SecurityTraining.Infrastructure.Csv;
 
 internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
 {
+    private const int BufferSize = 64 * 1024;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    /// <summary>By way of the disk: an archive writes some of its bytes synchronously, which a response does not take.</summary>
     public async Task Write(PersonalData data, Stream output, CancellationToken ct)
     {
-        await using var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
-        await using (var file = await archive.CreateEntry("personal-data.json").OpenAsync(ct))
-        {
-            await JsonSerializer.SerializeAsync(file, data, Json, ct);
-        }
-
-        await Add(archive, "simulations.csv", data.Simulations, ct);
-        await Add(archive, "sessions.csv", data.Sessions, ct);
-        await Add(archive, "mails.csv", data.Mails, ct);
+        await using var file = new FileStream(
+            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, BufferSize, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        await Pack(data, file, ct);
+        file.Position = 0;
+        await file.CopyToAsync(output, ct);
     }
 
+    private async Task Pack(PersonalData data, Stream output, CancellationToken ct)
+    {
+        await using var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
+        await using (var file = await archive.CreateEntry("profile.json").OpenAsync(ct))
+        {
+            await JsonSerializer.SerializeAsync(file, new { data.Profile, data.Groups }, Json, ct);
+        }
+
+        await Add(archive, "simulations", data.Simulations, ct);
+        await Add(archive, "sessions", data.Sessions, ct);
+        await Add(archive, "mails", data.Mails, ct);
+    }
+
+    /// <summary>As JSON and as CSV, each read anew: so that there may be any number of rows.</summary>
     private async Task Add<TRow>(ZipArchive archive, string name, IAsyncEnumerable<TRow> rows, CancellationToken ct)
     {
-        await using var file = await archive.CreateEntry(name).OpenAsync(ct);
-        await csv.Write(rows, file, ct);
+        await using (var file = await archive.CreateEntry($"{name}.json").OpenAsync(ct))
+        {
+            await WriteArray(rows, file, ct);
+        }
+
+        await using var table = await archive.CreateEntry($"{name}.csv").OpenAsync(ct);
+        await csv.Write(rows, table, ct);
+    }
+
+    /// <summary>Row by row: given the whole sequence, the serializer fails on Npgsql with a command that is in progress already.</summary>
+    private static async Task WriteArray<TRow>(IAsyncEnumerable<TRow> rows, Stream file, CancellationToken ct)
+    {
+        var separator = "[\n"u8.ToArray();
+        await foreach (var row in rows.WithCancellation(ct))
+        {
+            await file.WriteAsync(separator, ct);
+            await file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(row, Json), ct);
+            separator = ",\n"u8.ToArray();
+        }
+
+        await file.WriteAsync(separator[0] == (byte)'[' ? "[]\n"u8.ToArray() : "\n]\n"u8.ToArray(), ct);
     }
 }

@@ -24,11 +24,11 @@ public sealed class AttributeTests
         (await app.Find(company, "person1@example.com")).CustomAttributes.ShouldBe(
             new Dictionary<string, string> { ["Desk"] = "12.50", ["Joined"] = "2026-02-01", ["Site"] = "Graz", ["Free"] = "anything" }, ignoreOrder: true);
 
-        var import = await app.Import(company, "email,firstName,lastName,DESK,site\na@example.com,A,A,7,linz\nb@example.com,B,B,x,\nperson1@example.com,,,,Rome\n");
+        var import = await app.Import(company, "email,firstName,lastName,DESK,site\nanna@example.com,A,A,7,linz\nbert@example.com,B,B,x,\nperson1@example.com,,,,Rome\n");
 
         (import.Created, import.Skipped).ShouldBe((1, 2));
         import.Errors.Select(error => (error.Line, error.Field)).ShouldBe([(3, "DESK"), (4, "site")]);
-        (await app.Find(company, "a@example.com")).CustomAttributes.ShouldBe(
+        (await app.Find(company, "anna@example.com")).CustomAttributes.ShouldBe(
             new Dictionary<string, string> { ["Desk"] = "7", ["Site"] = "Linz" }, ignoreOrder: true);
     }
 

@@ -21,7 +21,7 @@ namespace SecurityTraining.Application.UseCaseTests.People;
 public sealed partial class PeopleListAtScaleTests(ITestOutputHelper output)
 {
     private const int People = 10_000;
-    private const int Rounds = 20;
+    private const int Rounds = 10;
 
     [Theory, ClassData(typeof(Engines))]
     public async Task Every_filter_and_sort_takes_the_same_few_statements_over_the_companys_own_rows(DatabaseProvider provider)
@@ -68,9 +68,9 @@ public sealed partial class PeopleListAtScaleTests(ITestOutputHelper output)
             }
 
             recorder.Commands.Count.ShouldBe(statements, name);
-            var p95 = milliseconds.Order().ElementAt(Rounds * 95 / 100);
-            output.WriteLine($"{provider} {name}: p95 {p95:0} ms, {recorder.Commands.Count} statements");
-            p95.ShouldBeLessThan(1000, name);
+            var slowest = milliseconds.Max();
+            output.WriteLine($"{provider} {name}: at most {slowest:0} ms, {recorder.Commands.Count} statements");
+            slowest.ShouldBeLessThan(1000, name);
             if (provider == DatabaseProvider.Postgres)
             {
                 foreach (var command in recorder.Commands.ToList())

@@ -58,10 +58,10 @@ public sealed class PersonLifeTests
     {
         await using var stage = await Stage.Open(provider, people: 3);
         var (app, company) = (stage.App, stage.Company);
-        var imported = await app.Import(
-            company,
+        var imported = await Import(
+            stage,
             "email,firstName,lastName,manager,Badge\nzacharias@example.com,Zacharias,Quellwasser,,ZQ-4711\nother@example.com,Some,Body,zacharias@example.com,1\n");
-        var harmless = await app.Import(company, "email,firstName,lastName\nharmless@example.com,Harm,Less\n");
+        var harmless = await Import(stage, "email,firstName,lastName\nharmless@example.com,Harm,Less\n");
         var person = (await app.Find(company, "zacharias@example.com")).Id;
         var other = (await app.Find(company, "other@example.com")).Id;
         var zacharias = await app.InDatabase(company.Id, (_, db) => db.Set<User>().SingleAsync(user => user.Id == person));
@@ -118,8 +118,9 @@ public sealed class PersonLifeTests
             return zip.Entries.ToDictionary(entry => entry.Name, entry => new StreamReader(entry.Open(), Encoding.UTF8).ReadToEnd());
         });
 
-        texts.Keys.ShouldBe(["personal-data.json", "simulations.csv", "sessions.csv", "mails.csv"]);
-        texts["personal-data.json"].ShouldContain("\"email\": \"person1@example.com\"");
+        texts.Keys.ShouldBe(["profile.json", "simulations.json", "simulations.csv", "sessions.json", "sessions.csv", "mails.json", "mails.csv"]);
+        texts["profile.json"].ShouldContain("\"email\": \"person1@example.com\"");
+        texts["simulations.json"].ShouldContain("\"delivery\": \"sent\"");
         texts["simulations.csv"].ShouldContain("person1@example.com");
         string.Concat(texts.Values).ShouldNotContain("person2@example.com");
     }
@@ -142,6 +143,12 @@ public sealed class PersonLifeTests
         text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(31);
         text.ShouldContain("'=1+1");
         text.ShouldNotContain("ada.");
+    }
+
+    private static async Task<PeopleImportRow> Import(Stage stage, string csv)
+    {
+        var id = await stage.App.Upload(stage.Company, Encoding.UTF8.GetBytes(csv));
+        return await Eventually.Get(() => stage.App.Look(stage.Company, id), import => import.Status == ImportStatus.Completed);
     }
 
     /// <summary>What the queue does when the time has come.</summary>

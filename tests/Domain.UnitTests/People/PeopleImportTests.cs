@@ -61,7 +61,7 @@ public sealed class PeopleImportTests
         import.Advance(Portion(80, 80, 0, 0, 50) with { Samples = ImportSamples.None with { Created = people } });
 
         import.Samples.Created.Count.ShouldBe(PeopleImport.MaxSamples);
-        import.ForgetPeople();
+        import.ForgetPeople(withFile: true);
         (import.Samples, import.HasFile, import.Created).ShouldBe((ImportSamples.None, false, 160));
     }
 

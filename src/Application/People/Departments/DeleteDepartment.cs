@@ -34,7 +34,7 @@ internal sealed class DeleteDepartmentHandler(IRepository<Department> department
         }
 
         // Whoever was deleted may come back, but not into a department that is gone.
-        foreach (var deleted in await users.ListAsync(new PeopleOfDepartmentSpec(department.Id, withDeleted: true), cancellationToken))
+        foreach (var deleted in await users.ListAsync(new DeletedOfDepartmentSpec(department.Id), cancellationToken))
         {
             deleted.LeaveDepartment();
         }
@@ -45,8 +45,15 @@ internal sealed class DeleteDepartmentHandler(IRepository<Department> department
 
     private sealed class PeopleOfDepartmentSpec : Specification<User>
     {
-        public PeopleOfDepartmentSpec(Guid departmentId, bool withDeleted = false) =>
-            Query.Where(user => user.DepartmentId == departmentId).IncludeDeleted(withDeleted);
+        public PeopleOfDepartmentSpec(Guid departmentId) => Query.Where(user => user.DepartmentId == departmentId);
+    }
+
+    /// <summary>Nobody else: whoever comes into the department at this moment must keep it from going.</summary>
+    private sealed class DeletedOfDepartmentSpec : Specification<User>
+    {
+        public DeletedOfDepartmentSpec(Guid departmentId) => Query
+            .Where(user => user.DepartmentId == departmentId && user.Status == UserStatus.Deleted)
+            .IncludeDeleted();
     }
 
     private sealed class ChildrenSpec : Specification<Department>

@@ -15,14 +15,16 @@ namespace SecurityTraining.Application.People.Privacy;
 /// Removes a person whose time to be restored is over: their row, their account, mails to them, who they were in simulations and
 /// imports, and what ties them to entries of the audit log. What they did stays without them, so that no number of a simulation changes.
 /// </summary>
-/// <param name="ImportIds">Imports that name them, whose files are gone already.</param>
+/// <param name="ImportIds">Imports that show them.</param>
+/// <param name="FilesGone">Those of them whose files named them, and have been deleted.</param>
 [RetryOnConflict]
 [PlatformScope]
-public sealed record ErasePersonalDataCommand(Guid UserId, IReadOnlyList<Guid> ImportIds) : ICommand<Success>;
+public sealed record ErasePersonalDataCommand(Guid UserId, IReadOnlyList<Guid> ImportIds, IReadOnlyList<Guid> FilesGone) : ICommand<Success>;
 
 internal sealed class ErasePersonalDataValidator : AbstractValidator<ErasePersonalDataCommand>
 {
-    public ErasePersonalDataValidator() => RuleFor(command => command.ImportIds).NotNull();
+    public ErasePersonalDataValidator() =>
+        RuleForEach(command => command.FilesGone).Must((command, id) => command.ImportIds.Contains(id));
 }
 
 internal sealed class ErasePersonalDataHandler(
@@ -54,7 +56,7 @@ internal sealed class ErasePersonalDataHandler(
 
         foreach (var import in await imports.ListAsync(new IdsSpec<PeopleImport>(request.ImportIds), cancellationToken))
         {
-            import.ForgetPeople();
+            import.ForgetPeople(withFile: request.FilesGone.Contains(import.Id));
         }
 
         var led = await users.ListAsync(new LedBySpec(user.Email), cancellationToken);

@@ -25,17 +25,22 @@ internal sealed class PersonEraser(ICompanyScope company, IFileStore store, IPeo
             return WorkOutcome.Done;
         }
 
-        var naming = new List<Guid>();
+        var (shown, filesGone) = (new List<Guid>(), new List<Guid>());
         foreach (var import in imports)
         {
-            if (import.Shows(email) || await Names(import.FileKey, email, ct))
+            if (await Names(import.FileKey, email, ct))
             {
                 await store.Delete(import.FileKey, ct);
-                naming.Add(import.Id);
+                filesGone.Add(import.Id);
+                shown.Add(import.Id);
+            }
+            else if (import.Shows(email))
+            {
+                shown.Add(import.Id);
             }
         }
 
-        var erased = await company.Send(item.CompanyId, new ErasePersonalDataCommand(item.SubjectId, naming), ct);
+        var erased = await company.Send(item.CompanyId, new ErasePersonalDataCommand(item.SubjectId, shown, filesGone), ct);
         return erased.IsError ? WorkOutcome.Failed(erased.FirstError.Code) : WorkOutcome.Done;
     }
 

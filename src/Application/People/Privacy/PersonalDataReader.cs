@@ -33,7 +33,7 @@ public sealed record PersonalSessionRow(Guid Id, string? Device, DateTimeOffset 
 
 public sealed record PersonalMailRow(Guid Id, string ToAddress, string Subject, MailStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? SentAt);
 
-/// <summary>Packs it for the person: a ZIP file with one JSON file and a CSV file for each list.</summary>
+/// <summary>Packs it for the person: a ZIP file with a JSON file for the profile, and for each list both a JSON and a CSV file.</summary>
 public interface IPersonalDataArchive
 {
     Task Write(PersonalData data, Stream output, CancellationToken ct);
