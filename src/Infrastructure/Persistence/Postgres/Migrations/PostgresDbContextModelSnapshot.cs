@@ -23,6 +23,136 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("ActorRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("actor_role");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("PrevHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("prev_hash");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("TargetKind")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("target_kind");
+
+                    b.HasKey("CompanyId", "Seq")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("CompanyId", "At")
+                        .HasDatabaseName("ix_audit_entries_company_id_at");
+
+                    b.HasIndex("CompanyId", "Action", "Seq")
+                        .HasDatabaseName("ix_audit_entries_company_id_action_seq");
+
+                    b.HasIndex("CompanyId", "ActorId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_company_id_actor_id_seq");
+
+                    b.HasIndex("CompanyId", "TargetId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_company_id_target_id_seq");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditHead", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.HasKey("CompanyId")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditSalt", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("salt");
+
+                    b.HasKey("CompanyId", "Seq", "PersonId")
+                        .HasName("pk_audit_salts");
+
+                    b.HasIndex("CompanyId", "PersonId")
+                        .HasDatabaseName("ix_audit_salts_company_id_person_id");
+
+                    b.ToTable("audit_salts", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Companies.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -79,6 +209,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset?>("TrialEndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("trial_ends_at");
+
+                    b.Property<int>("TwoFactorGraceDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(14)
+                        .HasColumnName("two_factor_grace_days");
+
+                    b.Property<DateTimeOffset?>("TwoFactorRequiredSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("two_factor_required_since");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -213,6 +353,12 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
@@ -309,6 +455,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)")
+                        .HasColumnName("address");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -321,6 +472,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<bool>("HasSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_second_factor");
+
+                    b.Property<bool>("LacksSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lacks_second_factor");
 
                     b.Property<DateTimeOffset>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")
@@ -349,6 +508,217 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_sessions_company_id_user_id");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.SignInChallenge", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("PasswordMark")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("password_mark");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sign_in_challenges");
+
+                    b.HasIndex("CompanyId", "ExpiresAt")
+                        .HasDatabaseName("ix_sign_in_challenges_company_id_expires_at");
+
+                    b.HasIndex("CompanyId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_in_challenges_company_id_hash");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_sign_in_challenges_company_id_user_id");
+
+                    b.ToTable("sign_in_challenges", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TrustedDevice", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("PasswordMark")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("password_mark");
+
+                    b.Property<Guid>("TwoFactorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("two_factor_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_trusted_devices");
+
+                    b.HasIndex("CompanyId", "ExpiresAt")
+                        .HasDatabaseName("ix_trusted_devices_company_id_expires_at");
+
+                    b.HasIndex("CompanyId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_trusted_devices_company_id_hash");
+
+                    b.HasIndex("CompanyId", "TwoFactorId")
+                        .HasDatabaseName("ix_trusted_devices_company_id_two_factor_id");
+
+                    b.ToTable("trusted_devices", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TwoFactor", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BackupCodeHashes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("backup_code_hashes");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("LastUsedStep")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_used_step");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_two_factors");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_two_factors_company_id_user_id");
+
+                    b.ToTable("two_factors", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TwoFactorAttempt", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("method");
+
+                    b.Property<bool>("Succeeded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("succeeded");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_two_factor_attempts");
+
+                    b.HasIndex("CompanyId", "At")
+                        .HasDatabaseName("ix_two_factor_attempts_company_id_at");
+
+                    b.HasIndex("CompanyId", "UserId", "At")
+                        .HasDatabaseName("ix_two_factor_attempts_company_id_user_id_at");
+
+                    b.ToTable("two_factor_attempts", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
@@ -416,6 +786,58 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("outgoing_mails", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.People.AttributeDefinition", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("choices");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_attribute_definitions");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attribute_definitions_company_id_normalized_name");
+
+                    b.ToTable("attribute_definitions", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -442,6 +864,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(150)")
                         .HasColumnName("normalized_name");
 
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -454,7 +880,225 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_departments_company_id_normalized_name");
 
+                    b.HasIndex("CompanyId", "ParentId")
+                        .HasDatabaseName("ix_departments_company_id_parent_id");
+
                     b.ToTable("departments", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentAncestor", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AncestorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ancestor_id");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_department_ancestors");
+
+                    b.HasIndex("CompanyId", "AncestorId")
+                        .HasDatabaseName("ix_department_ancestors_company_id_ancestor_id");
+
+                    b.HasIndex("CompanyId", "DepartmentId", "AncestorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_department_ancestors_company_id_department_id_ancestor_id");
+
+                    b.ToTable("department_ancestors", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentLeader", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_department_leaders");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_department_leaders_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "DepartmentId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_department_leaders_company_id_department_id_user_id");
+
+                    b.ToTable("department_leaders", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_groups");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_groups_company_id_normalized_name");
+
+                    b.ToTable("groups", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.GroupMember", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_group_members");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_group_members_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "GroupId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_group_members_company_id_group_id_user_id");
+
+                    b.ToTable("group_members", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.InvitationRun", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Invited")
+                        .HasColumnType("integer")
+                        .HasColumnName("invited");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("ReachedUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reached_user_id");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("integer")
+                        .HasColumnName("skipped");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_invitation_runs");
+
+                    b.HasIndex("CompanyId", "CreatedAt")
+                        .HasDatabaseName("ix_invitation_runs_company_id_created_at");
+
+                    b.ToTable("invitation_runs", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>
@@ -474,6 +1118,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("DeactivateMissing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("deactivate_missing");
+
+                    b.Property<int>("Deactivated")
+                        .HasColumnType("integer")
+                        .HasColumnName("deactivated");
 
                     b.Property<bool>("DryRun")
                         .HasColumnType("boolean")
@@ -500,6 +1152,18 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
 
+                    b.Property<bool>("HasFile")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_file");
+
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_confirmed");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("integer")
+                        .HasColumnName("missing");
+
                     b.Property<int>("NextLine")
                         .HasColumnType("integer")
                         .HasColumnName("next_line");
@@ -512,6 +1176,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("requested_by");
 
+                    b.Property<string>("Samples")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("samples")
+                        .HasDefaultValueSql("'{\"created\":[],\"updated\":[],\"unchanged\":[],\"missing\":[]}'");
+
                     b.Property<int>("Skipped")
                         .HasColumnType("integer")
                         .HasColumnName("skipped");
@@ -521,6 +1192,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("status");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
 
                     b.Property<int>("Updated")
                         .HasColumnType("integer")
@@ -559,6 +1234,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("custom_attributes");
 
+                    b.Property<string>("CustomAttributesText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("custom_attributes_text")
+                        .HasComputedColumnSql("custom_attributes", true);
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
                     b.Property<Guid?>("DepartmentId")
                         .HasColumnType("uuid")
                         .HasColumnName("department_id");
@@ -584,11 +1269,23 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(50)")
                         .HasColumnName("employee_number");
 
+                    b.Property<DateTimeOffset?>("EraseAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("erase_at");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("first_name");
+
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<DateTimeOffset?>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
 
                     b.Property<string>("JobTitle")
                         .HasMaxLength(150)
@@ -656,6 +1353,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("CompanyId", "Email")
                         .IsUnique()
                         .HasDatabaseName("ix_users_company_id_email");
+
+                    b.HasIndex("CompanyId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_users_company_id_created_at_id");
 
                     b.HasIndex("CompanyId", "LastName", "FirstName", "Id")
                         .HasDatabaseName("ix_users_company_id_last_name_first_name_id");
@@ -1180,6 +1880,61 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.MailAllowanceRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("times");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_control_mail_allowances");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_control_mail_allowances_ends_at");
+
+                    b.ToTable("control_mail_allowances", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.SessionEpochRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_control_session_epoch");
+
+                    b.ToTable("control_session_epoch", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Value = 0L
+                        });
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.Work.SignInRouteRow", b =>
                 {
                     b.Property<byte[]>("EmailHash")
@@ -1191,7 +1946,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("company_id");
 
+                    b.Property<DateTimeOffset?>("UnprovenUntil")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unproven_until");
+
                     b.Property<Guid>("UserId")
+                        .IsConcurrencyToken()
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
@@ -1263,6 +2024,57 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("control_work_items", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Security.DataProtectionKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_control_data_protection_keys");
+
+                    b.ToTable("control_data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_entries_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditHead", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_heads_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditSalt", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Auditing.AuditEntry", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_salts_audit_entries_company_id_seq");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Companies.MailDomain", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -1327,6 +2139,74 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_sessions_users_company_id_user_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.SignInChallenge", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_challenges_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_challenges_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TrustedDevice", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_trusted_devices_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Identity.TwoFactor", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "TwoFactorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_trusted_devices_two_factors_company_id_two_factor_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TwoFactor", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_two_factors_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_two_factors_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TwoFactorAttempt", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_two_factor_attempts_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_two_factor_attempts_users_company_id_user_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -1337,6 +2217,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_outgoing_mails_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.People.AttributeDefinition", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attribute_definitions_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -1345,6 +2235,92 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_departments_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_departments_departments_company_id_parent_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentAncestor", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.People.Department", "Ancestor")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "AncestorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_ancestors_departments_company_id_ancestor_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany("Ancestors")
+                        .HasForeignKey("CompanyId", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_ancestors_departments_company_id_department_id");
+
+                    b.Navigation("Ancestor");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentLeader", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany("Leaders")
+                        .HasForeignKey("CompanyId", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_leaders_departments_company_id_department_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_leaders_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_groups_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.GroupMember", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Group", null)
+                        .WithMany("Members")
+                        .HasForeignKey("CompanyId", "GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_groups_company_id_group_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany("Memberships")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.InvitationRun", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitation_runs_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>
@@ -1455,7 +2431,21 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
+                    b.Navigation("Ancestors");
+
+                    b.Navigation("Leaders");
+
                     b.Navigation("People");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>

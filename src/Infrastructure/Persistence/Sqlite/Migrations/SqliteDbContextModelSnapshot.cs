@@ -18,6 +18,136 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<string>("ActorRole")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actor_role");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("PrevHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("prev_hash");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("TargetKind")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_kind");
+
+                    b.HasKey("CompanyId", "Seq")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("CompanyId", "At")
+                        .HasDatabaseName("ix_audit_entries_company_id_at");
+
+                    b.HasIndex("CompanyId", "Action", "Seq")
+                        .HasDatabaseName("ix_audit_entries_company_id_action_seq");
+
+                    b.HasIndex("CompanyId", "ActorId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_company_id_actor_id_seq");
+
+                    b.HasIndex("CompanyId", "TargetId", "Seq")
+                        .HasDatabaseName("ix_audit_entries_company_id_target_id_seq");
+
+                    b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditHead", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.HasKey("CompanyId")
+                        .HasName("pk_audit_heads");
+
+                    b.ToTable("audit_heads", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditSalt", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("salt");
+
+                    b.HasKey("CompanyId", "Seq", "PersonId")
+                        .HasName("pk_audit_salts");
+
+                    b.HasIndex("CompanyId", "PersonId")
+                        .HasDatabaseName("ix_audit_salts_company_id_person_id");
+
+                    b.ToTable("audit_salts", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Companies.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -74,6 +204,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("TrialEndsAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("trial_ends_at");
+
+                    b.Property<int>("TwoFactorGraceDays")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(14)
+                        .HasColumnName("two_factor_grace_days");
+
+                    b.Property<long?>("TwoFactorRequiredSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("two_factor_required_since");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -208,6 +348,12 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
@@ -304,6 +450,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -316,6 +467,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
+
+                    b.Property<bool>("HasSecondFactor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_second_factor");
+
+                    b.Property<bool>("LacksSecondFactor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lacks_second_factor");
 
                     b.Property<long>("LastUsedAt")
                         .HasColumnType("INTEGER")
@@ -344,6 +503,217 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_sessions_company_id_user_id");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.SignInChallenge", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("PasswordMark")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("password_mark");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sign_in_challenges");
+
+                    b.HasIndex("CompanyId", "ExpiresAt")
+                        .HasDatabaseName("ix_sign_in_challenges_company_id_expires_at");
+
+                    b.HasIndex("CompanyId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_in_challenges_company_id_hash");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_sign_in_challenges_company_id_user_id");
+
+                    b.ToTable("sign_in_challenges", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TrustedDevice", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("PasswordMark")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("password_mark");
+
+                    b.Property<Guid>("TwoFactorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("two_factor_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_trusted_devices");
+
+                    b.HasIndex("CompanyId", "ExpiresAt")
+                        .HasDatabaseName("ix_trusted_devices_company_id_expires_at");
+
+                    b.HasIndex("CompanyId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_trusted_devices_company_id_hash");
+
+                    b.HasIndex("CompanyId", "TwoFactorId")
+                        .HasDatabaseName("ix_trusted_devices_company_id_two_factor_id");
+
+                    b.ToTable("trusted_devices", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TwoFactor", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BackupCodeHashes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("backup_code_hashes");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("LastUsedStep")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_step");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_two_factors");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_two_factors_company_id_user_id");
+
+                    b.ToTable("two_factors", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TwoFactorAttempt", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method");
+
+                    b.Property<bool>("Succeeded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("succeeded");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_two_factor_attempts");
+
+                    b.HasIndex("CompanyId", "At")
+                        .HasDatabaseName("ix_two_factor_attempts_company_id_at");
+
+                    b.HasIndex("CompanyId", "UserId", "At")
+                        .HasDatabaseName("ix_two_factor_attempts_company_id_user_id_at");
+
+                    b.ToTable("two_factor_attempts", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
@@ -411,6 +781,58 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("outgoing_mails", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.People.AttributeDefinition", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("choices");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_attribute_definitions");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_attribute_definitions_company_id_normalized_name");
+
+                    b.ToTable("attribute_definitions", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -437,6 +859,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_name");
 
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -449,7 +875,225 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_departments_company_id_normalized_name");
 
+                    b.HasIndex("CompanyId", "ParentId")
+                        .HasDatabaseName("ix_departments_company_id_parent_id");
+
                     b.ToTable("departments", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentAncestor", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AncestorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ancestor_id");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_department_ancestors");
+
+                    b.HasIndex("CompanyId", "AncestorId")
+                        .HasDatabaseName("ix_department_ancestors_company_id_ancestor_id");
+
+                    b.HasIndex("CompanyId", "DepartmentId", "AncestorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_department_ancestors_company_id_department_id_ancestor_id");
+
+                    b.ToTable("department_ancestors", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentLeader", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DepartmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_department_leaders");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_department_leaders_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "DepartmentId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_department_leaders_company_id_department_id_user_id");
+
+                    b.ToTable("department_leaders", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<string>("Rule")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_groups");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_groups_company_id_normalized_name");
+
+                    b.ToTable("groups", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.GroupMember", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("GroupId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_group_members");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_group_members_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "GroupId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_group_members_company_id_group_id_user_id");
+
+                    b.ToTable("group_members", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.InvitationRun", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Invited")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("ReachedUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reached_user_id");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<int>("Skipped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("skipped");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_invitation_runs");
+
+                    b.HasIndex("CompanyId", "CreatedAt")
+                        .HasDatabaseName("ix_invitation_runs_company_id_created_at");
+
+                    b.ToTable("invitation_runs", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>
@@ -469,6 +1113,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("DeactivateMissing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deactivate_missing");
+
+                    b.Property<int>("Deactivated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deactivated");
 
                     b.Property<bool>("DryRun")
                         .HasColumnType("INTEGER")
@@ -495,6 +1147,18 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
+                    b.Property<bool>("HasFile")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_file");
+
+                    b.Property<bool>("IsConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_confirmed");
+
+                    b.Property<int>("Missing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missing");
+
                     b.Property<int>("NextLine")
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_line");
@@ -507,6 +1171,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("requested_by");
 
+                    b.Property<string>("Samples")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("samples")
+                        .HasDefaultValueSql("'{\"created\":[],\"updated\":[],\"unchanged\":[],\"missing\":[]}'");
+
                     b.Property<int>("Skipped")
                         .HasColumnType("INTEGER")
                         .HasColumnName("skipped");
@@ -516,6 +1187,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
 
                     b.Property<int>("Updated")
                         .HasColumnType("INTEGER")
@@ -554,6 +1229,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("custom_attributes");
 
+                    b.Property<string>("CustomAttributesText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("custom_attributes_text")
+                        .HasComputedColumnSql("custom_attributes", true);
+
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
                     b.Property<Guid?>("DepartmentId")
                         .HasColumnType("TEXT")
                         .HasColumnName("department_id");
@@ -579,11 +1264,23 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("employee_number");
 
+                    b.Property<long?>("EraseAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erase_at");
+
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("first_name");
+
+                    b.Property<Guid?>("InvitationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("invitation_id");
+
+                    b.Property<long?>("InvitedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("invited_at");
 
                     b.Property<string>("JobTitle")
                         .HasMaxLength(150)
@@ -651,6 +1348,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CompanyId", "Email")
                         .IsUnique()
                         .HasDatabaseName("ix_users_company_id_email");
+
+                    b.HasIndex("CompanyId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_users_company_id_created_at_id");
 
                     b.HasIndex("CompanyId", "LastName", "FirstName", "Id")
                         .HasDatabaseName("ix_users_company_id_last_name_first_name_id");
@@ -1175,6 +1875,59 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.MailAllowanceRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("times");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Key")
+                        .HasName("pk_control_mail_allowances");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_control_mail_allowances_ends_at");
+
+                    b.ToTable("control_mail_allowances", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.SessionEpochRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_control_session_epoch");
+
+                    b.ToTable("control_session_epoch", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Value = 0L
+                        });
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.Work.SignInRouteRow", b =>
                 {
                     b.Property<byte[]>("EmailHash")
@@ -1186,7 +1939,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("company_id");
 
+                    b.Property<long?>("UnprovenUntil")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unproven_until");
+
                     b.Property<Guid>("UserId")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
 
@@ -1258,6 +2017,57 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("control_work_items", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Security.DataProtectionKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_control_data_protection_keys");
+
+                    b.ToTable("control_data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_entries_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditHead", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_heads_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditSalt", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Auditing.AuditEntry", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_salts_audit_entries_company_id_seq");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Companies.MailDomain", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -1322,6 +2132,74 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_sessions_users_company_id_user_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.SignInChallenge", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_challenges_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_challenges_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TrustedDevice", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_trusted_devices_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Identity.TwoFactor", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "TwoFactorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_trusted_devices_two_factors_company_id_two_factor_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TwoFactor", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_two_factors_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_two_factors_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.TwoFactorAttempt", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_two_factor_attempts_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_two_factor_attempts_users_company_id_user_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -1332,6 +2210,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_outgoing_mails_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.People.AttributeDefinition", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attribute_definitions_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -1340,6 +2228,92 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_departments_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_departments_departments_company_id_parent_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentAncestor", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.People.Department", "Ancestor")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "AncestorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_ancestors_departments_company_id_ancestor_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany("Ancestors")
+                        .HasForeignKey("CompanyId", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_ancestors_departments_company_id_department_id");
+
+                    b.Navigation("Ancestor");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.DepartmentLeader", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.People.Department", null)
+                        .WithMany("Leaders")
+                        .HasForeignKey("CompanyId", "DepartmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_leaders_departments_company_id_department_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_department_leaders_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_groups_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.GroupMember", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.Group", null)
+                        .WithMany("Members")
+                        .HasForeignKey("CompanyId", "GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_groups_company_id_group_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany("Memberships")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_group_members_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.InvitationRun", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_invitation_runs_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.PeopleImport", b =>
@@ -1450,7 +2424,21 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
+                    b.Navigation("Ancestors");
+
+                    b.Navigation("Leaders");
+
                     b.Navigation("People");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.Group", b =>
+                {
+                    b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
+                {
+                    b.Navigation("Memberships");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
