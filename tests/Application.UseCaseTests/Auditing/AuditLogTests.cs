@@ -119,7 +119,7 @@ public sealed class AuditLogTests
         var person = company.People[0];
         var import = await app.InDatabase(company.Id, async (_, db) =>
         {
-            var queued = PeopleImport.Queue(company.Id, person.Id, "key", "people.csv", dryRun: false, app.Clock.GetUtcNow());
+            var queued = PeopleImport.Queue(company.Id, person.Id, "key", "people.csv", new ImportOptions(), app.Clock.GetUtcNow());
             db.Add(queued);
             await db.SaveChangesAsync();
             return queued.Id;
@@ -149,7 +149,7 @@ public sealed class AuditLogTests
             app.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        await app.Send(new RenameDepartmentCommand(ids[1], "Sales"), company.As(Role.CompanyAdmin));
+        await app.Send(new UpdateDepartmentCommand(ids[1], new DepartmentChanges(Name: "Sales")), company.As(Role.CompanyAdmin));
 
         async Task<IEnumerable<long>> Found(ListAuditLogQuery query) => (await app.Send(query, company.Admin)).Value.Items.Select(row => row.Seq);
         (await Found(new ListAuditLogQuery())).ShouldBe([6, 5, 4, 3, 2, 1]);
@@ -180,7 +180,7 @@ public sealed class AuditLogTests
         var department = (await app.Send(new CreateDepartmentCommand("Sales"), company.Admin)).Value;
         statements.Seen.Clear();
 
-        await app.Send(new RenameDepartmentCommand(department, "Service"), company.Admin);
+        await app.Send(new UpdateDepartmentCommand(department, new DepartmentChanges(Name: "Service")), company.Admin);
 
         var fromTheLock = statements.Seen.SkipWhile(sql => !sql.Contains("INSERT INTO audit_heads", StringComparison.Ordinal)).ToList();
         fromTheLock.Count.ShouldBe(2);

@@ -33,7 +33,7 @@ public sealed class InvitationTests
 
         answers.Count(answer => !answer.IsError).ShouldBe(1);
         answers.Where(answer => answer.IsError).ShouldAllBe(answer => answer.FirstError == OneTimeTokenErrors.Invalid);
-        var signedIn = (await app.Send(new LoginCommand(Email, Password))).Value;
+        var signedIn = (await app.Send(new LoginCommand(Email, Password))).Value.ShouldBeOfType<SignedIn>();
         signedIn.User.ShouldBe(new SignedInUser(id, Email, "Maximilian", "Muster", Role.Employee, company.Id));
         (await app.Send(new GetUserQuery(id), company.Admin)).Value.HasPassword.ShouldBeTrue();
         (await app.Send(new InviteUserCommand(id), company.Admin)).FirstError.ShouldBe(UserErrors.HasPassword);
@@ -87,7 +87,7 @@ public sealed class InvitationTests
             .FirstError.ShouldBe(UserErrors.SignsInElsewhere);
 
         (await app.Send(new VerifyEmailCommand(staleLink))).FirstError.ShouldBe(OneTimeTokenErrors.Invalid);
-        (await app.Send(new LoginCommand(Email, Password))).Value.User.CompanyId.ShouldBe(company.Id);
+        (await app.Send(new LoginCommand(Email, Password))).Value.ShouldBeOfType<SignedIn>().User.CompanyId.ShouldBe(company.Id);
         (await app.SignIn("bob@suedwind.example")).User.CompanyId.ShouldNotBe(company.Id);
     }
 
