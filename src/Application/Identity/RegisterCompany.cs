@@ -93,7 +93,12 @@ internal sealed class RegisterCompanyHandler(
         var user = User.Create(company.Id, email, name, Role.CompanyAdmin, now);
         user.SetPasswordHash(passwordHash);
         users.Add(user);
-        await routes.Hold(user.Email, SignInRoute.Of(user), until: now + OneTimeToken.Lifetime(TokenPurpose.VerifyEmail), ct);
+        if (!await routes.TryHold(user.Email, SignInRoute.Of(user), until: now + OneTimeToken.Lifetime(TokenPurpose.VerifyEmail), ct))
+        {
+            // Somebody else was faster since the address was looked up; the next look finds them.
+            return CommonErrors.ConcurrentChange;
+        }
+
         if (await allowances.TryTake(MailReason.Verification, user.Email, ct))
         {
             verification.Send(user, company.Language);

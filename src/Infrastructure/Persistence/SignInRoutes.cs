@@ -8,7 +8,7 @@ using SecurityTraining.Infrastructure.Persistence.Work;
 
 namespace SecurityTraining.Infrastructure.Persistence;
 
-internal sealed class SignInRoutes(AppDbContext db, IServiceScopeFactory scopes) : ISignInRoutes
+internal sealed class SignInRoutes(AppDbContext db, IServiceScopeFactory scopes, TimeProvider clock) : ISignInRoutes
 {
     public async Task<SignInRoute?> Find(string email, CancellationToken ct)
     {
@@ -32,16 +32,21 @@ internal sealed class SignInRoutes(AppDbContext db, IServiceScopeFactory scopes)
             UnprovenUntil = route.UnprovenUntil,
         });
 
-    public async Task Hold(string email, SignInRoute route, DateTimeOffset until, CancellationToken ct)
+    public async Task<bool> TryHold(string email, SignInRoute route, DateTimeOffset until, CancellationToken ct)
     {
-        if (await Load(email, ct) is { } row)
-        {
-            (row.CompanyId, row.UserId, row.UnprovenUntil) = (route.CompanyId, route.UserId, until);
-        }
-        else
+        if (await Load(email, ct) is not { } row)
         {
             Add(email, route with { UnprovenUntil = until });
+            return true;
         }
+
+        if (!(row.UnprovenUntil <= clock.GetUtcNow()))
+        {
+            return false;
+        }
+
+        (row.CompanyId, row.UserId, row.UnprovenUntil) = (route.CompanyId, route.UserId, until);
+        return true;
     }
 
     public async Task<bool> TryProve(string email, SignInRoute route, CancellationToken ct)

@@ -133,6 +133,24 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task Nobody_is_invited_to_a_suspended_company()
+    {
+        await using var app = await TestApp.Start(DatabaseProvider.Sqlite);
+        var company = await app.AddCompany(people: 3);
+        var id = (await app.Send(new StartInvitationRunCommand(All: true), company.Admin)).Value;
+        await app.InDatabase(company.Id, async (_, db) =>
+        {
+            (await db.Companies.SingleAsync()).Suspend();
+            return await db.SaveChangesAsync();
+        });
+
+        await app.StartWorkers();
+        await Eventually.Get(() => Run(app, company, id), run => run.Status == InvitationRunStatus.Completed);
+
+        (await app.Mails(company.Id)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Only_people_who_are_named_and_known_are_invited()
     {
         await using var app = await TestApp.Start(DatabaseProvider.Sqlite);

@@ -1,6 +1,5 @@
 using System.Net;
 using SecurityTraining.Infrastructure.Persistence;
-using SecurityTraining.TestKit;
 using SecurityTraining.TestKit.Http;
 
 namespace SecurityTraining.WebApi.Tests.Identity;

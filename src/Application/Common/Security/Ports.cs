@@ -63,7 +63,8 @@ public interface ISignInRoutes
     /// Keeps the address for somebody who has yet to prove that it is theirs, in place of whoever has failed to do so in time.
     /// </summary>
     /// <param name="until">From then on somebody else may have it.</param>
-    Task Hold(string email, SignInRoute route, DateTimeOffset until, CancellationToken ct);
+    /// <returns>False if the address is not free: somebody has proven it, or still has time to.</returns>
+    Task<bool> TryHold(string email, SignInRoute route, DateTimeOffset until, CancellationToken ct);
 
     /// <summary>Gives the address to somebody who has proven that it is theirs, in place of whoever has not.</summary>
     /// <returns>False if it is somebody else's who has proven it before.</returns>

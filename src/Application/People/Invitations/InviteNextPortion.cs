@@ -28,9 +28,15 @@ internal sealed class InviteNextPortionHandler(
 {
     public async Task<ErrorOr<bool>> Handle(InviteNextPortionCommand request, CancellationToken cancellationToken)
     {
-        if (await runs.GetByIdAsync(request.RunId, cancellationToken) is not { Status: not InvitationRunStatus.Completed } run
-            || await companies.GetByIdAsync(run.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active } company)
+        if (await runs.GetByIdAsync(request.RunId, cancellationToken) is not { Status: not InvitationRunStatus.Completed } run)
         {
+            return true;
+        }
+
+        // Nothing is sent for a suspended company; what has been asked for before is not made up for later.
+        if (await companies.GetByIdAsync(run.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active } company)
+        {
+            run.Complete(clock.GetUtcNow());
             return true;
         }
 
