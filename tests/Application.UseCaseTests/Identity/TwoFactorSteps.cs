@@ -37,6 +37,13 @@ internal static class TwoFactorSteps
         return answer.Value.ShouldBeOfType<SecondFactorRequired>().ChallengeToken;
     }
 
+    /// <summary>Then the next sign-ins of this minute write nothing to the person's row, which would let only one of them commit anyway.</summary>
+    public static async Task SignInOnce(this TestApp app, Authenticator authenticator)
+    {
+        var challenge = (await app.Challenges(authenticator.Owner, 1)).Single();
+        (await app.Send(new LoginWithTwoFactorCommand(challenge, BackupCode: authenticator.BackupCodes[0])).Outcome()).ShouldBe("ok");
+    }
+
     /// <summary>Many sign-ins that have passed the password, without hashing it so often.</summary>
     public static Task<List<string>> Challenges(this TestApp app, RegisteredCompany owner, int count) =>
         app.InDatabase(owner.CompanyId, async (services, db) =>
