@@ -23,6 +23,14 @@ internal sealed class CsvExportWriter : ICsvWriter
         await using var csv = new CsvWriter(text, Configuration);
         csv.Context.TypeConverterOptionsCache.GetOptions<DateTimeOffset>().Formats = ["yyyy-MM-dd'T'HH:mm:ss'Z'"];
         csv.Context.TypeConverterOptionsCache.GetOptions<DateTimeOffset?>().Formats = ["yyyy-MM-dd'T'HH:mm:ss'Z'"];
-        await csv.WriteRecordsAsync(rows, ct);
+
+        // Not by WriteRecordsAsync, which leaves the sequence open: on PostgreSQL the next query of the scope would find its reader in the way.
+        csv.WriteHeader<TRow>();
+        await csv.NextRecordAsync();
+        await foreach (var row in rows.WithCancellation(ct))
+        {
+            csv.WriteRecord(row);
+            await csv.NextRecordAsync();
+        }
     }
 }

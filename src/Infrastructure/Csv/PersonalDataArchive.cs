@@ -44,24 +44,10 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
     {
         await using (var file = await archive.CreateEntry($"{name}.json").OpenAsync(ct))
         {
-            await WriteArray(rows, file, ct);
+            await JsonSerializer.SerializeAsync(file, rows, Json, ct);
         }
 
         await using var table = await archive.CreateEntry($"{name}.csv").OpenAsync(ct);
         await csv.Write(rows, table, ct);
-    }
-
-    /// <summary>Row by row: given the whole sequence, the serializer fails on Npgsql with a command that is in progress already.</summary>
-    private static async Task WriteArray<TRow>(IAsyncEnumerable<TRow> rows, Stream file, CancellationToken ct)
-    {
-        var separator = "[\n"u8.ToArray();
-        await foreach (var row in rows.WithCancellation(ct))
-        {
-            await file.WriteAsync(separator, ct);
-            await file.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(row, Json), ct);
-            separator = ",\n"u8.ToArray();
-        }
-
-        await file.WriteAsync(separator[0] == (byte)'[' ? "[]\n"u8.ToArray() : "\n]\n"u8.ToArray(), ct);
     }
 }
