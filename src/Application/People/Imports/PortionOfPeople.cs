@@ -1,5 +1,5 @@
-using SecurityTraining.Domain.Common;
 using SecurityTraining.Application.People.Attributes;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
