@@ -69,6 +69,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Username = login,
         Password = Password,
         MaxPoolSize = 12,
+        Timeout = 60, // many tests at once on a small machine wait for each other
     }.ConnectionString;
 
     /// <summary>
