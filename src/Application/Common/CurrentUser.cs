@@ -32,6 +32,9 @@ public static class CurrentUserExtensions
     public static bool Has(this ICurrentUser user, Permission permission) =>
         user.Scopes is { } scopes ? scopes.Contains(permission) : user is { LacksSecondFactor: false, Role: { } role } && role.Grants(permission);
 
+    /// <inheritdoc cref="RolePermissions.MayBeGivenBy"/>
+    public static bool MayGive(this ICurrentUser user, Role role) => role.MayBeGivenBy(user.Has);
+
     /// <summary>Whoever is asking, person or machine; only for use cases that the pipeline has let in as such.</summary>
     public static Guid RequireCallerId(this ICurrentUser user) =>
         user.UserId ?? user.ApiKeyId ?? throw new InvalidOperationException("The use case needs somebody signed in.");

@@ -67,6 +67,11 @@ internal sealed class CreateUserHandler(
             return UserErrors.RoleReserved;
         }
 
+        if (!me.MayGive(request.Role))
+        {
+            return UserErrors.RoleBeyondOwn;
+        }
+
         var email = EmailAddress.Parse(request.Email).Value;
         if (await users.SingleOrDefaultAsync(new UserOrDeletedByEmailSpec(email.Value), cancellationToken) is { } namesake)
         {

@@ -28,6 +28,11 @@ internal sealed class DeactivateUserHandler(IRepository<Company> companies, IRep
             return UserErrors.NotFound;
         }
 
+        if (!me.MayGive(user.Role))
+        {
+            return UserErrors.RoleBeyondOwn;
+        }
+
         // Before the look at the other administrators: that both change the company, whose seat is given back, keeps two of them from
         // deactivating each other at the same moment.
         var company = (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!;

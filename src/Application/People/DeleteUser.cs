@@ -31,6 +31,11 @@ internal sealed class DeleteUserHandler(
             return UserErrors.NotFound;
         }
 
+        if (!me.MayGive(user.Role))
+        {
+            return UserErrors.RoleBeyondOwn;
+        }
+
         // Before the look at the other administrators, as when somebody is deactivated.
         var company = (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!;
         if (user.Role == Role.CompanyAdmin && !await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), cancellationToken))

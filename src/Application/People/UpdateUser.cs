@@ -93,6 +93,11 @@ internal sealed class UpdateUserHandler(
 
     private async Task<ErrorOr<Success>> ChangeRole(User user, Role role, CancellationToken ct)
     {
+        if (role != user.Role && role != Role.PlatformAdmin && !(me.MayGive(role) && me.MayGive(user.Role)))
+        {
+            return UserErrors.RoleBeyondOwn;
+        }
+
         if (user is { Role: Role.CompanyAdmin, Status: UserStatus.Active } && role is not (Role.CompanyAdmin or Role.PlatformAdmin))
         {
             // Two administrators who demote each other at the same moment must not both succeed. The company's version is their guard,

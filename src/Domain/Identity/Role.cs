@@ -55,5 +55,9 @@ public static class RolePermissions
 
     public static bool Grants(this Role role, Permission permission) => Map[role].Contains(permission);
 
+    /// <summary>Nobody gives or takes a role that may do more than they may themselves, but for what everybody may.</summary>
+    /// <param name="has">What the giver may do.</param>
+    public static bool MayBeGivenBy(this Role role, Func<Permission, bool> has) => Map[role].Except(Everyone).All(has);
+
     public static IReadOnlyCollection<Permission> Permissions(this Role role) => Map[role];
 }

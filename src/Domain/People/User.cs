@@ -284,6 +284,7 @@ public static class UserErrors
 
     public static readonly Error EmailTaken = Error.Conflict("email_taken", "Somebody in the company has this mail address already.");
     public static readonly Error RoleReserved = Error.Forbidden("role_reserved", "This role cannot be given or taken by a company.");
+    public static readonly Error RoleBeyondOwn = Error.Forbidden("role_beyond_own", "This role may do more than you may yourself.");
     public static readonly Error TooManyCustomAttributes = Error.Validation(
         "too_many_custom_attributes", $"A person may have at most {PersonProfile.MaxCustomAttributes} custom attributes.");
 

@@ -1,6 +1,7 @@
 using System.Net;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.TestKit;
 using SecurityTraining.TestKit.Http;
 
 namespace SecurityTraining.WebApi.Tests.Identity;
@@ -25,6 +26,32 @@ public sealed class ApiKeyHttpTests
         (await admin.Delete($"/api/v1/api-keys/{made.Id}")).Status.ShouldBe(HttpStatusCode.NoContent);
         var refused = await host.Anonymous.Get("/api/v1/users", key);
         (refused.Status, refused.Code).ShouldBe((HttpStatusCode.Unauthorized, "unauthenticated"));
+    }
+
+    [Fact]
+    public async Task A_key_makes_nobody_more_than_it_is_itself()
+    {
+        await using var host = await ApiHost.Start(DatabaseProvider.Sqlite);
+        var company = await host.RegisterCompany("heron");
+        var made = (await company.Admin.Post("/api/v1/api-keys", new { name = "HR sync", scopes = ApiKeyScopes.All })).Successful();
+        var key = ("X-Api-Key", made.Json.GetProperty("key").GetString()!);
+
+        var employee = (await host.Anonymous.Post("/api/v1/users", Person("one", "employee"), key)).Successful();
+        (await host.Anonymous.Post("/api/v1/users", Person("two", "companyAdmin"), key)).Code.ShouldBe("role_beyond_own");
+        (await host.Anonymous.Patch($"/api/v1/users/{employee.Id}", new { role = "companyAdmin" }, key)).Code.ShouldBe("role_beyond_own");
+        (await host.Anonymous.Patch($"/api/v1/users/{employee.Id}", new { role = "manager" }, key)).Successful();
+        (await host.Anonymous.Delete($"/api/v1/users/{company.AdminId}/two-factor", key)).Code.ShouldBe("role_beyond_own");
+        (await host.Anonymous.Delete($"/api/v1/users/{company.AdminId}", key)).Code.ShouldBe("role_beyond_own");
+
+        const string Csv = "email,firstName,lastName,role\nthree@example.com,Th,Ree,companyAdmin\none@example.com,,,companyAdmin\nfour@example.com,Fo,Ur,\n";
+        using var form = new MultipartFormDataContent { { new StringContent(Csv), "file", "people.csv" } };
+        var import = (await host.Anonymous.Send(HttpMethod.Post, "/api/v1/users/import", form, key)).Successful();
+        var done = await Eventually.Get(
+            async () => (await company.Admin.Get($"/api/v1/users/imports/{import.Id}")).Json,
+            state => state.GetProperty("status").GetString() == "completed");
+        (done.GetProperty("created").GetInt32(), done.GetProperty("skipped").GetInt32()).ShouldBe((1, 2));
+
+        static object Person(string name, string role) => new { email = $"{name}@example.com", firstName = "Pat", lastName = "Heron", role };
     }
 
     [Fact]

@@ -24,6 +24,11 @@ internal sealed class ResetTwoFactorHandler(
             return UserErrors.NotFound;
         }
 
+        if (!me.MayGive(user.Role))
+        {
+            return UserErrors.RoleBeyondOwn;
+        }
+
         if (user.Id == me.UserId)
         {
             return TwoFactorErrors.Own;

@@ -32,6 +32,9 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
 
     public required int ActiveAdministrators { get; set; }
 
+    /// <summary>Whether whoever started the import may give the role.</summary>
+    public required Func<Role, bool> MayGive { get; init; }
+
     public List<User> NewPeople { get; } = [];
 
     public List<Department> NewDepartments { get; } = [];
@@ -125,6 +128,11 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
             yield return (PeopleColumns.LastName, "Must not be empty for a new person.");
         }
 
+        if (entry.Role is { } role && !MayGive(role))
+        {
+            yield return (PeopleColumns.Role, UserErrors.RoleBeyondOwn.Description);
+        }
+
         if (_freeSeats <= 0)
         {
             yield return (PeopleColumns.Email, CompanyErrors.SeatLimitReached(company.SeatLimit(now)).Description);
@@ -156,14 +164,18 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
 
         if (entry.Role is { } role && role != person.Role)
         {
-            // So a file can never leave a company without any.
-            if (person.Role == Role.CompanyAdmin)
+            // Whoever imports is an administrator, or may change none. As they stay one, a file can never leave a company without any.
+            if (person.Id == import.RequestedBy)
             {
-                yield return (PeopleColumns.Role, "The role of an administrator cannot be changed by an import.");
+                yield return (PeopleColumns.Role, "Nobody can change their own role by an import.");
             }
             else if (person.Role == Role.PlatformAdmin)
             {
                 yield return (PeopleColumns.Role, UserErrors.RoleReserved.Description);
+            }
+            else if (!MayGive(role) || !MayGive(person.Role))
+            {
+                yield return (PeopleColumns.Role, UserErrors.RoleBeyondOwn.Description);
             }
             else if (IsActiveAdministrator(person) && ActiveAdministrators <= 1)
             {

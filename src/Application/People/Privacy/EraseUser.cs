@@ -34,6 +34,11 @@ internal sealed class EraseUserHandler(
             return UserErrors.NotFound;
         }
 
+        if (!me.MayGive(user.Role))
+        {
+            return UserErrors.RoleBeyondOwn;
+        }
+
         // Before the look at the other administrators, as when somebody is deactivated.
         var company = (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!;
         if (user is { Role: Role.CompanyAdmin, Status: not UserStatus.Deleted }
