@@ -34,7 +34,6 @@ app.UseHttpConventions();
 app.MapObservability();
 app.MapHealth();
 app.MapPublishedKeys();
-app.MapVerifyEmailPage();
 app.MapAccountPages();
 app.MapTracking();
 var api = app.MapApi();

@@ -57,9 +57,14 @@ internal sealed record LinkPage(string Path, LinkPageText English, LinkPageText 
             return Ask(request, token, asksPassword, refused);
         }
 
-        var isTaken = done.FirstError.Type == ErrorType.Conflict;
-        return HtmlPage.Show(
-            language, isTaken ? text.Taken : text.Failure, Paragraph(isTaken ? text.TakenAdvice : text.FailureAdvice), StatusCodes.Status400BadRequest);
+        var (headline, advice) = (done.FirstError.Type == ErrorType.Conflict, language) switch
+        {
+            (true, "de") => ("Diese Adresse ist vergeben", "Mit dieser E-Mail-Adresse meldet sich schon ein anderes Konto an. Es wurde nichts geändert."),
+            (true, _) => ("This address is taken", "Another account signs in with this mail address already. Nothing has been changed."),
+            (false, "de") => ("Dieser Link gilt nicht mehr", text.FailureAdvice),
+            (false, _) => ("This link no longer works", text.FailureAdvice),
+        };
+        return HtmlPage.Show(language, headline, Paragraph(advice), StatusCodes.Status400BadRequest);
     }
 
     private IResult Ask(HttpRequest request, string? token, bool asksPassword, IReadOnlyList<Error> refused)
@@ -99,5 +104,6 @@ internal sealed record LinkPage(string Path, LinkPageText English, LinkPageText 
     private static string Paragraph(string text) => $"<p>{HtmlPage.Encode(text)}</p>";
 }
 
+/// <param name="FailureAdvice">What to do when the link no longer works.</param>
 internal sealed record LinkPageText(
-    string Question, string Explanation, string Button, string Success, string SuccessAdvice, string Failure, string FailureAdvice, string Taken, string TakenAdvice);
+    string Question, string Explanation, string Button, string Success, string SuccessAdvice, string FailureAdvice);
