@@ -10,6 +10,7 @@ using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.Identity.TwoFactors;
+using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Application.People.Departments;
 using SecurityTraining.Application.People.Groups;
@@ -82,6 +83,7 @@ public static class DependencyInjection
     private static void AddPeople(this IServiceCollection services)
     {
         services.AddScoped<AttributeRules>();
+        services.AddScoped<Departures>();
         services.AddScoped<DepartmentPlace>();
         services.AddScoped<GroupCriteria>();
         services.AddScoped<GroupRules>();

@@ -3,7 +3,6 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
-using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
@@ -18,7 +17,7 @@ internal sealed class DeactivateUserValidator : AbstractValidator<DeactivateUser
     public DeactivateUserValidator() => RuleFor(command => command.Id).NotEmpty();
 }
 
-internal sealed class DeactivateUserHandler(IRepository<Company> companies, IRepository<User> users, ICurrentUser me)
+internal sealed class DeactivateUserHandler(Departures departures, IRepository<User> users)
     : ICommandHandler<DeactivateUserCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(DeactivateUserCommand request, CancellationToken cancellationToken)
@@ -28,22 +27,15 @@ internal sealed class DeactivateUserHandler(IRepository<Company> companies, IRep
             return UserErrors.NotFound;
         }
 
-        if (!me.MayGive(user.Role))
+        var allowed = await departures.Allow(user, cancellationToken);
+        if (allowed.IsError)
         {
-            return UserErrors.RoleBeyondOwn;
-        }
-
-        // Before the look at the other administrators: that both change the company, whose seat is given back, keeps two of them from
-        // deactivating each other at the same moment.
-        var company = (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!;
-        if (user.Role == Role.CompanyAdmin && !await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), cancellationToken))
-        {
-            return UserErrors.LastAdministrator;
+            return allowed.Errors;
         }
 
         if (user.Deactivate())
         {
-            company.GiveBackSeats(1);
+            allowed.Value.GiveBackSeats(1);
         }
 
         return Result.Success;

@@ -4,7 +4,6 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
-using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
@@ -21,7 +20,7 @@ internal sealed class DeleteUserValidator : AbstractValidator<DeleteUserCommand>
 }
 
 internal sealed class DeleteUserHandler(
-    IRepository<Company> companies, IRepository<User> users, IWorkQueue queue, ICurrentUser me, TimeProvider clock)
+    Departures departures, IRepository<User> users, IWorkQueue queue, TimeProvider clock)
     : ICommandHandler<DeleteUserCommand, Deleted>
 {
     public async Task<ErrorOr<Deleted>> Handle(DeleteUserCommand request, CancellationToken cancellationToken)
@@ -31,19 +30,13 @@ internal sealed class DeleteUserHandler(
             return UserErrors.NotFound;
         }
 
-        if (!me.MayGive(user.Role))
+        var allowed = await departures.Allow(user, cancellationToken);
+        if (allowed.IsError)
         {
-            return UserErrors.RoleBeyondOwn;
+            return allowed.Errors;
         }
 
-        // Before the look at the other administrators, as when somebody is deactivated.
-        var company = (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!;
-        if (user.Role == Role.CompanyAdmin && !await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), cancellationToken))
-        {
-            return UserErrors.LastAdministrator;
-        }
-
-        company.RemovePerson(hadSeat: user.Status == UserStatus.Active);
+        allowed.Value.RemovePerson(hadSeat: user.Status == UserStatus.Active);
         user.Delete(clock.GetUtcNow());
         queue.Enqueue(WorkKind.PersonErasure, user.Id, user.EraseAt!.Value);
         return Result.Deleted;

@@ -4,7 +4,6 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
-using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
@@ -24,7 +23,7 @@ internal sealed class EraseUserValidator : AbstractValidator<EraseUserCommand>
 }
 
 internal sealed class EraseUserHandler(
-    IRepository<Company> companies, IRepository<User> users, IWorkQueue queue, ICurrentUser me, TimeProvider clock)
+    Departures departures, IRepository<User> users, IWorkQueue queue, TimeProvider clock)
     : ICommandHandler<EraseUserCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(EraseUserCommand request, CancellationToken cancellationToken)
@@ -34,22 +33,15 @@ internal sealed class EraseUserHandler(
             return UserErrors.NotFound;
         }
 
-        if (!me.MayGive(user.Role))
+        var allowed = await departures.Allow(user, cancellationToken);
+        if (allowed.IsError)
         {
-            return UserErrors.RoleBeyondOwn;
-        }
-
-        // Before the look at the other administrators, as when somebody is deactivated.
-        var company = (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!;
-        if (user is { Role: Role.CompanyAdmin, Status: not UserStatus.Deleted }
-            && !await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), cancellationToken))
-        {
-            return UserErrors.LastAdministrator;
+            return allowed.Errors;
         }
 
         if (user.Status != UserStatus.Deleted)
         {
-            company.RemovePerson(hadSeat: user.Status == UserStatus.Active);
+            allowed.Value.RemovePerson(hadSeat: user.Status == UserStatus.Active);
         }
 
         var now = clock.GetUtcNow();
