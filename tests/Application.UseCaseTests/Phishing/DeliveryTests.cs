@@ -103,7 +103,9 @@ public sealed class DeliveryTests
             summary => summary.Failed == 1);
 
         (await stage.Results(id)).ShouldHaveSingleItem().ServerReply.ShouldBe("452 4.2.2 Mailbox full");
-        stage.Post.Tried.Count.ShouldBe(12);
+
+        // One more if the clock was pushed over the end of the lease just when the last try had been claimed.
+        stage.Post.Tried.Count.ShouldBeInRange(12, 13);
     }
 
     [Theory, ClassData(typeof(Engines))]
