@@ -36,10 +36,14 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>PostgreSQL only: a superuser, who sees everything.</summary>
     public string SuperuserConnectionString => new NpgsqlConnectionStringBuilder(Server) { Database = _name }.ConnectionString;
 
-    /// <summary>The server that build/test.sh has started.</summary>
-    private static string Server => Environment.GetEnvironmentVariable(ServerVariable)
-        ?? throw new InvalidOperationException(
-            $"{ServerVariable} names no PostgreSQL server. Run ./build/test.sh, or start one: . build/servers.sh && servers_start");
+    /// <summary>The server that build/test.sh has started. Many tests at once on a small machine wait for each other to connect.</summary>
+    private static string Server => new NpgsqlConnectionStringBuilder(
+        Environment.GetEnvironmentVariable(ServerVariable)
+            ?? throw new InvalidOperationException(
+                $"{ServerVariable} names no PostgreSQL server. Run ./build/test.sh, or start one: . build/servers.sh && servers_start"))
+    {
+        Timeout = 60,
+    }.ConnectionString;
 
     public static async Task<TestDatabase> Create(DatabaseProvider provider)
     {
@@ -69,7 +73,6 @@ public sealed class TestDatabase : IAsyncDisposable
         Username = login,
         Password = Password,
         MaxPoolSize = 12,
-        Timeout = 60, // many tests at once on a small machine wait for each other
     }.ConnectionString;
 
     /// <summary>
