@@ -45,6 +45,15 @@ public sealed class TestApp : IAsyncDisposable
     {
         var database = await TestDatabase.Create(provider);
         var app = Build(database, configure, settings);
+        await database.PutInto(app.DataFolder);
+        await app.Services.PrepareDatabase();
+        return app;
+    }
+
+    /// <summary>On SQLite, without a database to begin with.</summary>
+    internal static async Task<TestApp> StartFirst()
+    {
+        var app = Build(await TestDatabase.Create(DatabaseProvider.Sqlite), configure: null, settings: null);
         await app.Services.PrepareDatabase();
         return app;
     }

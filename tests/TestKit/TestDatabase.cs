@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using SecurityTraining.Infrastructure.Persistence;
 
@@ -14,6 +15,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private const string Password = "test";
 
     private static readonly Lazy<Task> TemplateReady = new(CreateTemplate);
+    private static readonly Lazy<Task<string>> SqliteTemplate = new(CreateSqliteTemplate);
 
     private readonly string? _name;
 
@@ -58,6 +60,15 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(provider, name);
     }
 
+    /// <summary>SQLite only: puts the database, as ready as a copy can be, into the data folder of a service that is about to start.</summary>
+    public async Task PutInto(string dataFolder)
+    {
+        if (Provider == DatabaseProvider.Sqlite)
+        {
+            File.Copy(await SqliteTemplate.Value, Path.Combine(dataFolder, PersistenceServices.SqliteFile));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_name is not null)
@@ -74,6 +85,19 @@ public sealed class TestDatabase : IAsyncDisposable
         Password = Password,
         MaxPoolSize = 12,
     }.ConnectionString;
+
+    /// <summary>Made once for each test assembly, as a service makes it at its first start.</summary>
+    private static async Task<string> CreateSqliteTemplate()
+    {
+        var template = Path.Combine(Path.GetTempPath(), $"securitytraining-template-{RandomNumberGenerator.GetHexString(16, lowercase: true)}.db");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(template);
+        await using var app = await TestApp.StartFirst();
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(app.DataFolder, PersistenceServices.SqliteFile)}");
+        await connection.OpenAsync();
+        await using var copy = new SqliteCommand($"VACUUM INTO '{template}'", connection);
+        await copy.ExecuteNonQueryAsync();
+        return template;
+    }
 
     /// <summary>
     /// Migrated once for all test assemblies that use the server, under an advisory lock; every test database is a copy. The same steps as

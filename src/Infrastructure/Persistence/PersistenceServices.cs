@@ -25,6 +25,9 @@ public enum DatabaseProvider
 
 internal static class PersistenceServices
 {
+    /// <summary>In the data folder.</summary>
+    public const string SqliteFile = "securitytraining.db";
+
     /// <summary>Below PostgreSQL's default <c>max_connections</c> with two instances and a maintenance session.</summary>
     private const int MaxPoolSize = 40;
 
@@ -48,7 +51,7 @@ internal static class PersistenceServices
         }
         else
         {
-            var connectionString = $"Data Source={data.File("securitytraining.db")};Foreign Keys=True;Default Timeout=30";
+            var connectionString = $"Data Source={data.File(SqliteFile)};Foreign Keys=True;Default Timeout=30";
             services.AddSingleton<DatabaseEngine, SqliteEngine>();
             services.AddPooledDbContextFactory<SqliteDbContext>(options =>
                 options.UseSqliteFile(connectionString).AddInterceptors(TenantRequired, TenantGuard, new SqliteLowerCase()));

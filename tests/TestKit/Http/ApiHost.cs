@@ -63,6 +63,7 @@ public sealed class ApiHost : IAsyncDisposable
     {
         var database = await TestDatabase.Create(provider);
         var folder = Directory.CreateTempSubdirectory("securitytraining-").FullName;
+        await database.PutInto(folder);
         var defaults = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["DataFolder"] = folder,
