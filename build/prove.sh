@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Proves by doing what is too long for every run of build/test.sh.
 #
-#   build/prove.sh                      5,000 mails and 20 kills, on SQLite and on PostgreSQL
+#   build/prove.sh                      5,000 mails and 20 kills, on SQLite and on PostgreSQL; and the security proofs in full
 #   KILL_MAILS=10000 KILL_KILLS=40 build/prove.sh
 #
 # The service is killed (SIGKILL) at random moments while it sends, and started again. Prints what came of it; the exit code
 # is 0 only if nobody was left without the mail, nobody's repeats had another Message-ID, and there were no more repeats than
-# connections times kills.
+# connections times kills; if known and unknown addresses are answered alike 2 x 500 times, with medians within 5 ms; and if
+# 200 companies on 8 connections see nothing of each other in 20,000 operations of which many fail (docs/security-proofs.md).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -20,6 +21,14 @@ trap servers_stop EXIT
 servers_install
 servers_start
 
-dotnet build tests/WebApi.Tests -c Release -v quiet
-dotnet tests/WebApi.Tests/bin/Release/net10.0/SecurityTraining.WebApi.Tests.dll -noColor -showLiveOutput \
-  -namespace SecurityTraining.WebApi.Tests.KillTests
+# `prove project filter…`: the tests in full, with what they print.
+prove() {
+  local project=$1
+  shift
+  dotnet build "tests/$project" -c Release -v quiet
+  SECURITYTRAINING_FULL_PROOFS=1 dotnet "tests/$project/bin/Release/net10.0/SecurityTraining.$project.dll" -noColor -showLiveOutput "$@"
+}
+
+prove WebApi.Tests -class SecurityTraining.WebApi.Tests.Identity.EnumerationTests
+prove Infrastructure.IntegrationTests -class SecurityTraining.Infrastructure.IntegrationTests.Persistence.PooledTenantsTests
+prove WebApi.Tests -namespace SecurityTraining.WebApi.Tests.KillTests

@@ -53,6 +53,7 @@ public static class DependencyInjection
         services.AddScoped<IRequestOrigin>(provider => provider.GetRequiredService<RequestOrigin>());
         services.AddTransient<VerificationMail>();
         services.AddTransient<AccountLinks>();
+        services.AddTransient<CurrentPassword>();
         services.AddTransient<NewPasswords>();
         services.AddTransient<AddressChanges>();
         services.AddTransient<InvitationLetters>();

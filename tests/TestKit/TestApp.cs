@@ -170,13 +170,23 @@ public sealed class TestApp : IAsyncDisposable
 /// <summary>Somebody who uses the application in a test.</summary>
 public sealed record Actor(Guid? UserId, Guid? CompanyId, Role? Role, bool IsSystem = false)
 {
+    private IReadOnlySet<Permission>? Scopes { get; init; }
+
     public static Actor SystemOf(Guid companyId) => new(UserId: null, companyId, Role: null, IsSystem: true);
+
+    /// <summary>An API key with these scopes.</summary>
+    public static Actor Machine(Guid companyId, params Permission[] scopes) =>
+        new(UserId: null, companyId, Role: null) { Scopes = scopes.ToHashSet() };
 
     internal void Enter(Caller caller)
     {
         if (IsSystem)
         {
             caller.ActAsSystem();
+        }
+        else if (Scopes is not null)
+        {
+            caller.SignInAsMachine(Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), CompanyId!.Value, Scopes);
         }
         else
         {

@@ -13,11 +13,11 @@ public interface IIdempotencyStore
     /// <param name="ct">Ends the wait for the store.</param>
     Task<IdempotencyClaim> Claim(Guid ownerCompanyId, string key, string requestHash, CancellationToken ct);
 
-    /// <summary>The work is done: from now on, and for a day, the key gets this answer.</summary>
-    Task Complete(Guid ownerCompanyId, string key, StoredResponse response, CancellationToken ct);
+    /// <summary>The work is done: from now on, and for a day, the key gets this answer. Unless somebody else has taken the claim over.</summary>
+    Task Complete(Guid ownerCompanyId, string key, IdempotencyClaim claim, StoredResponse response, CancellationToken ct);
 
-    /// <summary>The work was not done: the key is free again.</summary>
-    Task Abandon(Guid ownerCompanyId, string key, CancellationToken ct);
+    /// <summary>The work was not done: the key is free again. Unless somebody else has taken the claim over.</summary>
+    Task Abandon(Guid ownerCompanyId, string key, IdempotencyClaim claim, CancellationToken ct);
 }
 
 public enum IdempotencyOutcome
@@ -37,7 +37,8 @@ public enum IdempotencyOutcome
 
 /// <param name="Outcome">What the claimant is to do.</param>
 /// <param name="Response">Given for <see cref="IdempotencyOutcome.Replay"/>, and only for it.</param>
-public sealed record IdempotencyClaim(IdempotencyOutcome Outcome, StoredResponse? Response = null);
+/// <param name="ClaimedAt">Tells a <see cref="IdempotencyOutcome.New"/> claim from one that has taken it over since.</param>
+public sealed record IdempotencyClaim(IdempotencyOutcome Outcome, StoredResponse? Response = null, DateTimeOffset? ClaimedAt = null);
 
 /// <summary>As much of an answer as is needed to give it again.</summary>
 public sealed record StoredResponse(int Status, string? ContentType, string? Location, string? ETag, ReadOnlyMemory<byte> Body);

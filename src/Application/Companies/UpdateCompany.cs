@@ -2,6 +2,7 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
@@ -20,7 +21,7 @@ internal sealed class UpdateCompanyValidator : AbstractValidator<UpdateCompanyCo
 {
     public UpdateCompanyValidator()
     {
-        this.IfSet(command => command.Name, name => name.NotEmpty().Text(Company.MaxNameLength));
+        this.IfSet(command => command.Name, name => name.IsName(Company.MaxNameLength));
         this.IfSet(command => command.Language, language => language.NotEmpty().SupportedLanguage());
         this.IfSet(command => command.TimeZone, timeZone => timeZone.NotEmpty().KnownTimeZone());
         this.IfSet(command => command.TwoFactorGraceDays, days => days.InclusiveBetween(0, Company.MaxTwoFactorGraceDays));
@@ -35,6 +36,11 @@ internal sealed class UpdateCompanyHandler(IRepository<Company> companies, ICurr
         if (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken) is not { } company)
         {
             return CompanyErrors.NotFound;
+        }
+
+        if (me.ApiKeyId is not null && (request.TwoFactorRequired.IsSet || request.TwoFactorGraceDays.IsSet))
+        {
+            return CompanyErrors.SecurityIsForPeople;
         }
 
         company.Describe(request.Name.Or(company.Name), request.Language.Or(company.Language), request.TimeZone.Or(company.TimeZone));

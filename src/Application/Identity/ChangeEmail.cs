@@ -3,12 +3,9 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
-using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Common;
-using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
-using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Identity;
 
@@ -30,27 +27,20 @@ internal sealed class ChangeEmailValidator : AbstractValidator<ChangeEmailComman
 }
 
 internal sealed class ChangeEmailHandler(
-    IRepository<User> users,
-    IRepository<Company> companies,
-    IPasswordHasher hasher,
+    CurrentPassword currentPassword,
     IMailAllowances allowances,
     AccountLinks links,
-    IMailOutbox outbox,
-    ICurrentUser me) : ICommandHandler<ChangeEmailCommand, Success>
+    IMailOutbox outbox) : ICommandHandler<ChangeEmailCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ChangeEmailCommand command, CancellationToken cancellationToken)
     {
-        if (await users.GetByIdAsync(me.RequireUserId(), cancellationToken) is not { } user
-            || await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken) is not { } company)
+        var confirmed = await currentPassword.Confirm(command.Password, "password", cancellationToken);
+        if (confirmed.IsError)
         {
-            return UserErrors.NotFound;
+            return confirmed.Errors;
         }
 
-        if (!await hasher.Verify(command.Password, user.PasswordHash, cancellationToken))
-        {
-            return PasswordErrors.Wrong.On("password");
-        }
-
+        var (user, company) = confirmed.Value;
         var email = EmailAddress.Parse(command.NewEmail).Value.Value;
         if (email == user.Email)
         {

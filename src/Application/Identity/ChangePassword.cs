@@ -2,7 +2,6 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
-using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Companies;
@@ -25,23 +24,18 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
     }
 }
 
-internal sealed class ChangePasswordHandler(
-    IRepository<User> users, IRepository<Company> companies, IPasswordHasher hasher, NewPasswords passwords, ICurrentUser me)
+internal sealed class ChangePasswordHandler(CurrentPassword currentPassword, NewPasswords passwords, ICurrentUser me)
     : ICommandHandler<ChangePasswordCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ChangePasswordCommand command, CancellationToken cancellationToken)
     {
-        if (await users.GetByIdAsync(me.RequireUserId(), cancellationToken) is not { } user
-            || await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken) is not { } company)
+        var confirmed = await currentPassword.Confirm(command.CurrentPassword, "currentPassword", cancellationToken);
+        if (confirmed.IsError)
         {
-            return UserErrors.NotFound;
+            return confirmed.Errors;
         }
 
-        if (!await hasher.Verify(command.CurrentPassword, user.PasswordHash, cancellationToken))
-        {
-            return PasswordErrors.Wrong.On("currentPassword");
-        }
-
+        var (user, company) = confirmed.Value;
         var hash = await passwords.Hash(command.NewPassword, "newPassword", user, company, cancellationToken);
         return hash.ThenDo(value => user.ReplacePassword(value, me.SessionId)).Then(_ => Result.Success);
     }

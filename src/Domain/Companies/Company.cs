@@ -187,6 +187,9 @@ public static class CompanyErrors
     public static readonly Error TooManyCustomAttributes = Error.Validation(
         "too_many_custom_attributes", $"A company may have at most {Company.MaxCustomAttributeNames} columns of its own.");
 
+    public static readonly Error SecurityIsForPeople = Error.Forbidden(
+        "company_security_people_only", "What the company demands of sign-ins is changed by an administrator, not with an API key.");
+
     public static Error SeatLimitReached(int limit) =>
         Error.Conflict("seat_limit_reached", $"The plan has room for {limit} active people, and all of it is taken.");
 }

@@ -74,14 +74,14 @@ internal sealed class IdempotencyStore(IServiceScopeFactory scopes, DatabaseEngi
             }
 
             return await TrySave(db, ct)
-                ? new IdempotencyClaim(IdempotencyOutcome.New)
+                ? new IdempotencyClaim(IdempotencyOutcome.New, ClaimedAt: now)
                 : new IdempotencyClaim(IdempotencyOutcome.InProgress);
         });
 
-    public Task Complete(Guid ownerCompanyId, string key, StoredResponse response, CancellationToken ct) =>
+    public Task Complete(Guid ownerCompanyId, string key, IdempotencyClaim claim, StoredResponse response, CancellationToken ct) =>
         InCompany(ownerCompanyId, async db =>
         {
-            if (await db.IdempotencyRecords.SingleOrDefaultAsync(row => row.Key == key, ct) is { } record)
+            if (await Find(db, key, claim, ct) is { } record)
             {
                 record.Status = response.Status;
                 record.ContentType = response.ContentType;
@@ -93,16 +93,20 @@ internal sealed class IdempotencyStore(IServiceScopeFactory scopes, DatabaseEngi
             return await TrySave(db, ct);
         });
 
-    public Task Abandon(Guid ownerCompanyId, string key, CancellationToken ct) =>
+    public Task Abandon(Guid ownerCompanyId, string key, IdempotencyClaim claim, CancellationToken ct) =>
         InCompany(ownerCompanyId, async db =>
         {
-            if (await db.IdempotencyRecords.SingleOrDefaultAsync(row => row.Key == key, ct) is { } record)
+            if (await Find(db, key, claim, ct) is { } record)
             {
                 db.Remove(record);
             }
 
             return await TrySave(db, ct);
         });
+
+    /// <summary>The work may have taken so long that the key has been claimed anew; then it is the other's to settle.</summary>
+    private static Task<IdempotencyRecord?> Find(AppDbContext db, string key, IdempotencyClaim claim, CancellationToken ct) =>
+        db.IdempotencyRecords.SingleOrDefaultAsync(row => row.Key == key && row.ClaimedAt == claim.ClaimedAt, ct);
 
     private static bool IsOver(IdempotencyRecord record, DateTimeOffset now) =>
         now - record.ClaimedAt > (record.Status is null ? IdempotencyRecord.ClaimLifetime : IdempotencyRecord.Lifetime);

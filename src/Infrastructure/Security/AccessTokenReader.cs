@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -15,6 +16,7 @@ public sealed class AccessTokenReader : JsonWebTokenHandler, IDisposable
     private const int MaxRemembered = 10_000;
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+    private static readonly JsonDocumentOptions EachNameOnce = new() { AllowDuplicateProperties = false };
 
     private readonly MemoryCache _verified = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
     private readonly TimeProvider _clock;
@@ -32,7 +34,8 @@ public sealed class AccessTokenReader : JsonWebTokenHandler, IDisposable
             ValidAudience = AccessTokenClaims.Audience,
             IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid) is { } key ? [key] : [],
             TryAllIssuerSigningKeys = false,
-            LifetimeValidator = (_, expires, _, _) => expires is { } end && end + Skew > clock.GetUtcNow().UtcDateTime,
+            LifetimeValidator = (begins, expires, _, _) =>
+                expires is { } end && end + Skew > clock.GetUtcNow().UtcDateTime && (begins is not { } begin || begin - Skew <= clock.GetUtcNow().UtcDateTime),
             NameClaimType = AccessTokenClaims.UserId,
             RoleClaimType = AccessTokenClaims.Role,
         };
@@ -48,6 +51,11 @@ public sealed class AccessTokenReader : JsonWebTokenHandler, IDisposable
         }
 
         var result = await base.ValidateTokenAsync(token, validationParameters);
+        if (result.IsValid && !IsUnambiguous((JsonWebToken)result.SecurityToken))
+        {
+            return new TokenValidationResult { IsValid = false, Exception = new SecurityTokenMalformedException("The token can be read in two ways.") };
+        }
+
         if (result.IsValid && ExpiresIn(result) is var rest && rest > TimeSpan.Zero)
         {
             _verified.Set(token, result, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = rest });
@@ -57,6 +65,24 @@ public sealed class AccessTokenReader : JsonWebTokenHandler, IDisposable
     }
 
     public void Dispose() => _verified.Dispose();
+
+    /// <summary>
+    /// Asks for nothing that is not understood here (<c>crit</c>, RFC 7515, 4.1.11) and says nothing twice, which two readers could read
+    /// differently (RFC 8725, 2.7). The library looks at neither.
+    /// </summary>
+    private static bool IsUnambiguous(JsonWebToken token)
+    {
+        try
+        {
+            using var header = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedHeader), EachNameOnce);
+            using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload), EachNameOnce);
+            return !header.RootElement.TryGetProperty("crit", out _);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private TimeSpan ExpiresIn(TokenValidationResult result) => result.SecurityToken.ValidTo + Skew - _clock.GetUtcNow().UtcDateTime;
 }

@@ -19,13 +19,14 @@ internal static class IdentityEndpoints
     public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("Identity").WithRateLimit(RateLimit.Auth);
-        auth.MapPost("/logout", (LogoutCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
+        auth.MapPost("/logout", (PresentedToken? presented, ISender sender, CancellationToken ct) =>
+            sender.Send(new LogoutCommand(PresentedToken.In(presented)), ct).ToNoContent()).TakesSessionCookie().EndsSessionCookie();
 
         var open = auth.MapGroup("").AllowAnonymous();
         open.MapPost("/register", Register).AddEndpointFilter<EvenTiming>();
         open.MapPost("/verify-email", (VerifyEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
         open.MapPost("/resend-verification", ResendVerification).AddEndpointFilter<EvenTiming>();
-        open.MapPost("/login", Login).AddEndpointFilter<EvenTiming>();
+        open.MapPost("/login", Login).AddEndpointFilter<EvenTiming>().GivesSessionCookie();
         open.MapPost("/forgot-password", (ForgotPasswordCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToAccepted())
             .AddEndpointFilter<EvenTiming>();
         open.MapPost("/reset-password", (ResetPasswordCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
@@ -33,8 +34,9 @@ internal static class IdentityEndpoints
         open.MapPost("/confirm-email", (ConfirmEmailCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
         open.MapPost("/undo-email-change", (UndoEmailChangeCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToNoContent());
         open.MapPost("/password-strength", (CheckPasswordStrengthQuery query, ISender sender, CancellationToken ct) => sender.Send(query, ct).ToOk());
-        open.MapPost("/login/two-factor", LoginWithTwoFactor);
-        open.MapPost("/refresh", (RefreshSessionCommand command, ISender sender, CancellationToken ct) => sender.Send(command, ct).ToOk());
+        open.MapPost("/login/two-factor", LoginWithTwoFactor).GivesSessionCookie();
+        open.MapPost("/refresh", (PresentedToken? presented, ISender sender, CancellationToken ct) =>
+            sender.Send(new RefreshSessionCommand(PresentedToken.In(presented)), ct).ToOk()).TakesSessionCookie().GivesSessionCookie();
 
         var me = api.MapGroup("/users/me").WithTags("Identity");
         me.MapGet("", (ISender sender, CancellationToken ct) => sender.Send(new GetMeQuery(), ct).ToOk()).WithFieldSelection<MeRow>();

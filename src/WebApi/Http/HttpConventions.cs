@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
+using SecurityTraining.WebApi.Authentication;
 using SecurityTraining.WebApi.Http.Json;
 using SecurityTraining.WebApi.Http.OpenApi;
 using SecurityTraining.WebApi.Observability;
@@ -50,7 +51,7 @@ internal static class HttpConventions
         app.UseMiddleware<RequestGuard>();
         app.UseWhen(MayBeCompressed, branch => branch.UseResponseCompression());
         app.UseRouting();
-        if (app.Configuration.GetSection(OriginsKey).Exists())
+        if (app.Services.GetRequiredService<BrowserOrigins>().Frontends.Count > 0)
         {
             app.UseCors();
         }
@@ -68,7 +69,6 @@ internal static class HttpConventions
         return app;
     }
 
-    private const string OriginsKey = "Cors:AllowedOrigins";
     private const string ProxiesKey = "ForwardedHeaders:KnownProxies";
 
     /// <summary>
@@ -86,9 +86,11 @@ internal static class HttpConventions
         });
 
     /// <summary>For frontends of other origins; without any in the configuration, browsers let none in.</summary>
-    private static IServiceCollection AddBrowserAccess(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins(configuration.GetSection(OriginsKey).Get<string[]>() ?? [])
+    private static IServiceCollection AddBrowserAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        var origins = new BrowserOrigins(configuration);
+        return services.AddSingleton(origins).AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. origins.Frontends])
             .AllowAnyHeader()
             .AllowAnyMethod()
             .AllowCredentials()
@@ -96,6 +98,7 @@ internal static class HttpConventions
                 "Location", "ETag", "Link", "Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
                 "X-Request-Id", Idempotency.ReplayedHeader, "Content-Disposition", "Deprecation", "Sunset", "api-supported-versions")
             .SetPreflightMaxAge(TimeSpan.FromMinutes(10))));
+    }
 
     /// <summary>Addresses (<c>10.0.0.5</c>) and networks (<c>10.0.0.0/8</c>) that may say on whose behalf they call.</summary>
     private static IServiceCollection AddTrustedProxies(this IServiceCollection services, IConfiguration configuration) =>

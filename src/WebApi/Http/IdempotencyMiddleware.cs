@@ -40,14 +40,14 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
                 StatusCodes.Status422UnprocessableEntity, "idempotency_key_reused", "The key belongs to a request with other content.")),
             IdempotencyOutcome.InProgress => Problems.Write(context, Problems.Create(
                 StatusCodes.Status409Conflict, "idempotency_in_progress", "The same request is being worked on at this moment.")),
-            _ => Work(context, store, owner, scopedKey),
+            _ => Work(context, store, owner, scopedKey, claim),
         });
     }
 
     /// <summary>
     /// From here on the client may go away, but the key has to be settled: hence no cancellation token for the store.
     /// </summary>
-    private async Task Work(HttpContext context, IIdempotencyStore store, Guid owner, string key)
+    private async Task Work(HttpContext context, IIdempotencyStore store, Guid owner, string key, IdempotencyClaim claim)
     {
         var settled = false;
         var body = context.Response.Body;
@@ -63,7 +63,7 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
             if (IsWorthKeeping(context.Response.StatusCode))
             {
                 settled = true;
-                await Remember(store, owner, key, Capture(context.Response, answer));
+                await Remember(() => store.Complete(owner, key, claim, Capture(context.Response, answer), CancellationToken.None));
             }
         }
         finally
@@ -72,7 +72,7 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
             context.RequestAborted = aborted;
             if (!settled)
             {
-                await store.Abandon(owner, key, CancellationToken.None);
+                await store.Abandon(owner, key, claim, CancellationToken.None);
             }
         }
 
@@ -90,11 +90,11 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
         and < StatusCodes.Status500InternalServerError;
 
     [SuppressMessage("Design", "CA1031", Justification = "The work is committed, and the caller must learn that.")]
-    private async Task Remember(IIdempotencyStore store, Guid owner, string key, StoredResponse response)
+    private async Task Remember(Func<Task> complete)
     {
         try
         {
-            await store.Complete(owner, key, response, CancellationToken.None);
+            await complete();
         }
         catch (Exception exception)
         {

@@ -26,6 +26,36 @@ public sealed class CompanyTests
         (await app.Send(new UpdateCompanyCommand(Name: "X"), company.Admin with { Role = Role.Auditor })).FirstError.ShouldBe(CommonErrors.Forbidden);
     }
 
+    /// <summary>The name stands in mails to people who have not proven their address: as at registration, it cannot carry a link.</summary>
+    [Theory, InlineData("https://evil.example"), InlineData("Nordwind www.evil.example"), InlineData("Nordwind\r\nBcc: x")]
+    public async Task A_company_is_not_renamed_to_what_it_could_not_have_registered_as(string name)
+    {
+        await using var app = await TestApp.Start(DatabaseProvider.Sqlite);
+        var company = await app.AddCompany();
+
+        var refused = await app.Send(new UpdateCompanyCommand(Name: name), company.Admin);
+
+        refused.Errors.ShouldHaveSingleItem().Metadata![ValidationErrors.FieldKey].ShouldBe("name");
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_key_leaves_the_requirement_of_a_second_factor_alone(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany();
+        (await app.Send(new UpdateCompanyCommand(TwoFactorRequired: true, TwoFactorGraceDays: 3), company.Admin)).IsError.ShouldBeFalse();
+        var key = Actor.Machine(company.Id, Permission.ManageCompany, Permission.ReadCompany);
+
+        foreach (var change in (UpdateCompanyCommand[])[new(TwoFactorRequired: false), new(TwoFactorGraceDays: 90), new(Name: "Südwind", TwoFactorRequired: false)])
+        {
+            (await app.Send(change, key)).FirstError.ShouldBe(CompanyErrors.SecurityIsForPeople);
+        }
+
+        (await app.Send(new UpdateCompanyCommand(Language: "de"), key)).IsError.ShouldBeFalse();
+        var row = (await app.Send(new GetCompanyQuery(), company.Admin)).Value;
+        (row.Name, row.Language, row.TwoFactorRequired, row.TwoFactorGraceDays).ShouldBe(("Nordwind GmbH", "de", true, 3));
+    }
+
     [Theory, ClassData(typeof(Engines))]
     public async Task A_domain_is_proven_by_its_txt_record(DatabaseProvider provider)
     {

@@ -57,11 +57,12 @@ public sealed class SessionTests
     }
 
     /// <summary>Nothing is waited for: what one instance ends is refused by the other from the next request on.</summary>
-    [Fact]
-    public async Task What_one_instance_ends_the_others_refuse_at_once()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task What_one_instance_ends_the_others_refuse_at_once(bool withRedis)
     {
-        await using var here = await TestApp.Start(DatabaseProvider.Postgres);
-        await using var there = here.StartBeside();
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings:Redis"] = withRedis ? TestRedis.Address : null };
+        await using var here = await TestApp.Start(DatabaseProvider.Postgres, settings: settings);
+        await using var there = here.StartBeside(settings);
         var anna = await here.RegisterVerified();
         await here.SignIn();
         await here.SignIn();

@@ -166,6 +166,12 @@ public sealed class AccessTokensTests : IDisposable
         {
             (await Read(Forge(header => header["alg"] = algorithm, signer: OwnKey()))).IsValid.ShouldBeFalse(algorithm);
         }
+
+        // Good signatures, as the service's key makes them with longer hashes.
+        foreach (var (algorithm, hash) in new[] { ("ES384", HashAlgorithmName.SHA384), ("ES512", HashAlgorithmName.SHA512) })
+        {
+            (await Read(Forge(header => header["alg"] = algorithm, signer: data => Own().SignData(data, hash)))).IsValid.ShouldBeFalse(algorithm);
+        }
     }
 
     [Fact]

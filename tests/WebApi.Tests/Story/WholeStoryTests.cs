@@ -17,7 +17,7 @@ namespace SecurityTraining.WebApi.Tests.Story;
 public sealed partial class WholeStoryTests
 {
     private const int People = 1000;
-    private const string Domain = "nordwind-staff.example";
+    internal const string Domain = "nordwind-staff.example";
     private const string PublicUrl = "https://training.nordwind.example";
     private const string Browser = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
     private const string Scanner = "Mozilla/5.0 (compatible; Barracuda Sentinel)";
@@ -252,136 +252,6 @@ public sealed partial class WholeStoryTests
         answer.Body.ShouldNotContain(Canary);
     }
 
-    private static void CheckSummary(JsonElement summary, IReadOnlyList<Player> people)
-    {
-        int Count(string name) => summary.GetProperty(name).GetInt32();
-        (Count("recipients"), Count("sent"), Count("failed")).ShouldBe((People, People, 0));
-        (Count("opened"), Count("clicked"), Count("submitted"), Count("reported")).ShouldBe((
-            people.Count(one => one.HasOpened), people.Count(one => one.HasClicked), people.Count(one => one.HasSubmitted), people.Count(one => one.HasReported)));
-    }
-
-    private static void CheckResults(IReadOnlyList<JsonElement> results, IReadOnlyList<Player> people)
-    {
-        results.Count.ShouldBe(People);
-        var byEmail = results.ToDictionary(row => row.GetProperty("email").GetString()!, StringComparer.Ordinal);
-        foreach (var one in people)
-        {
-            var row = byEmail[one.Email];
-            bool Has(string name) => row.GetProperty(name).ValueKind != JsonValueKind.Null;
-            row.GetProperty("delivery").GetString().ShouldBe("sent");
-            row.GetProperty("department").GetString().ShouldBe(one.Department);
-            (Has("openedAt"), Has("clickedAt"), Has("submittedAt"), Has("reportedAt"))
-                .ShouldBe((one.HasOpened, one.HasClicked, one.HasSubmitted, one.HasReported), one.Email);
-        }
-    }
-
-    private static void CheckTimeline(IReadOnlyList<JsonElement> timeline, IReadOnlyList<Player> people)
-    {
-        timeline.Select(line => line.GetProperty("id").GetGuid()).Distinct().Count().ShouldBe(timeline.Count, "no line twice");
-        var lines = timeline.ToLookup(line => line.GetProperty("email").GetString()!, StringComparer.Ordinal);
-        foreach (var one in people)
-        {
-            lines[one.Email].Reverse().Select(line => (line.GetProperty("kind").GetString(), line.GetProperty("verdict").GetString()))
-                .ShouldBe(one.Acts.Select(Line).Prepend(("sent", "human")), one.Email);
-        }
-
-        lines.SelectMany(all => all).Where(line => line.GetProperty("kind").GetString() is "clicked" && line.GetProperty("verdict").GetString() == "human")
-            .ShouldAllBe(line => line.GetProperty("client").GetString() == "Chrome on Windows");
-    }
-
-    private static (string? Kind, string? Verdict) Line(Act act) => act switch
-    {
-        Act.Open => ("opened", "human"),
-        Act.Click => ("clicked", "human"),
-        Act.Submit => ("submitted", "human"),
-        Act.ScannerClick or Act.HeadClick => ("clicked", "scanner"),
-        Act.PrefetchOpen => ("opened", "prefetch"),
-        _ => ("reported", "human"),
-    };
-
-    private static void CheckExport(ApiAnswer export)
-    {
-        export.ContentHeaders.ContentType!.MediaType.ShouldBe("text/csv");
-        export.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(People + 1);
-    }
-
     [GeneratedRegex(@"/t/(?<token>[\w-]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
-
-    private enum Act
-    {
-        Open,
-        Click,
-        Submit,
-        Report,
-        ScannerClick,
-        HeadClick,
-        PrefetchOpen,
-    }
-
-    private sealed record Lure(string Token, string Pixel, string MessageId, JsonElement Template)
-    {
-        public string Link => $"/t/{Token}";
-    }
-
-    /// <summary>One of the thousand; the number says what they do.</summary>
-    private sealed class Player
-    {
-        public Player(int number)
-        {
-            (Email, FirstName, LastName) = ($"person{number}@{Domain}", $"Jörg{number}", $"Großmann{number}");
-            (Department, Language) = ($"Department {number % 10}", number % 3 == 0 ? "de" : "en");
-            Acts = [.. Plan(number)];
-        }
-
-        public string Email { get; }
-
-        public string FirstName { get; }
-
-        public string LastName { get; }
-
-        public string Department { get; }
-
-        public string Language { get; }
-
-        public IReadOnlyList<Act> Acts { get; }
-
-        public bool HasOpened => Acts.Any(act => act is Act.Open or Act.Click or Act.Submit or Act.Report);
-
-        public bool HasClicked => Acts.Any(act => act is Act.Click or Act.Submit);
-
-        public bool HasSubmitted => Acts.Contains(Act.Submit);
-
-        public bool HasReported => Acts.Contains(Act.Report);
-
-        public bool IsNamedIn(string text) => text.Contains(FirstName, StringComparison.Ordinal) || text.Contains(Email, StringComparison.Ordinal);
-
-        private static IEnumerable<Act> Plan(int number)
-        {
-            (int Every, Act[] Acts)[] habits =
-            [
-                (11, [Act.HeadClick]),
-                (13, [Act.ScannerClick, Act.ScannerClick]),
-                (17, [Act.PrefetchOpen]),
-                (2, [Act.Open]),
-                (5, [Act.Click]),
-                (50, [Act.Click, Act.Click, Act.Open]),
-                (20, [Act.Submit]),
-                (100, [Act.Submit]),
-                (7, [Act.Report]),
-            ];
-            return habits.Where(habit => number % habit.Every == 0).SelectMany(habit => habit.Acts);
-        }
-    }
-
-    /// <summary>The DNS, as far as this company has written into it.</summary>
-    private sealed class PublishedRecords : ITxtRecords
-    {
-        private readonly Dictionary<string, string> _records = new(StringComparer.Ordinal);
-
-        public void Publish(string name, string text) => _records[name] = text;
-
-        public Task<IReadOnlyList<string>> Find(string name, CancellationToken ct) =>
-            Task.FromResult<IReadOnlyList<string>>(_records.TryGetValue(name, out var text) ? [text] : []);
-    }
 }

@@ -23,6 +23,7 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
         options.AddOperationTransformer<OperationDocument>();
+        options.AddOperationTransformer<SessionCookieDocument>();
         options.AddSchemaTransformer<OptionalDocument>();
     });
 }
