@@ -23,6 +23,226 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.PersonRisk", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("band");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<DateOnly?>("NotedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("noted_on");
+
+                    b.Property<int?>("NotedScore")
+                        .HasColumnType("integer")
+                        .HasColumnName("noted_score");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_scores");
+
+                    b.HasIndex("CompanyId", "Band", "Id")
+                        .HasDatabaseName("ix_risk_scores_company_id_band_id");
+
+                    b.ToTable("risk_scores", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskEvent", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_events");
+
+                    b.HasIndex("CompanyId", "At")
+                        .HasDatabaseName("ix_risk_events_company_id_at");
+
+                    b.HasIndex("CompanyId", "SourceId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_risk_events_company_id_source_id_kind");
+
+                    b.HasIndex("CompanyId", "UserId", "At")
+                        .HasDatabaseName("ix_risk_events_company_id_user_id_at");
+
+                    b.ToTable("risk_events", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskFeed", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateTimeOffset?>("LastNewsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_news_at");
+
+                    b.Property<Guid?>("ReadUpTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("read_up_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_feeds");
+
+                    b.ToTable("risk_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskPoint", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_score_history");
+
+                    b.HasIndex("CompanyId", "Day")
+                        .HasDatabaseName("ix_risk_score_history_company_id_day");
+
+                    b.HasIndex("CompanyId", "UserId", "Day")
+                        .IsUnique()
+                        .HasDatabaseName("ix_risk_score_history_company_id_user_id_day");
+
+                    b.ToTable("risk_score_history", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskSnapshot", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Critical")
+                        .HasColumnType("integer")
+                        .HasColumnName("critical");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<int>("High")
+                        .HasColumnType("integer")
+                        .HasColumnName("high");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("integer")
+                        .HasColumnName("low");
+
+                    b.Property<int>("Medium")
+                        .HasColumnType("integer")
+                        .HasColumnName("medium");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<long>("ScoreSum")
+                        .HasColumnType("bigint")
+                        .HasColumnName("score_sum");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_snapshots");
+
+                    b.HasIndex("CompanyId", "Day", "DepartmentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_risk_snapshots_company_id_day_department_id");
+
+                    b.ToTable("risk_snapshots", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -2045,6 +2265,70 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("control_data_protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.PersonRisk", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_scores_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithOne("Risk")
+                        .HasForeignKey("SecurityTraining.Domain.Analytics.PersonRisk", "CompanyId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_scores_users_company_id_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskEvent", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_events_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_events_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskFeed", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_feeds_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskPoint", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Analytics.PersonRisk", null)
+                        .WithMany("History")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_score_history_risk_scores_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskSnapshot", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_snapshots_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -2424,6 +2708,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_idempotency_records_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.PersonRisk", b =>
+                {
+                    b.Navigation("History");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.Session", b =>
                 {
                     b.Navigation("Tokens");
@@ -2446,6 +2735,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
             modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
                 {
                     b.Navigation("Memberships");
+
+                    b.Navigation("Risk");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>

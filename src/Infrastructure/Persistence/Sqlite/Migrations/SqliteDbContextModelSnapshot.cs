@@ -18,6 +18,226 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.PersonRisk", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("band");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("computed_at");
+
+                    b.Property<DateOnly?>("NotedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("noted_on");
+
+                    b.Property<int?>("NotedScore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("noted_score");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_scores");
+
+                    b.HasIndex("CompanyId", "Band", "Id")
+                        .HasDatabaseName("ix_risk_scores_company_id_band_id");
+
+                    b.ToTable("risk_scores", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskEvent", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_events");
+
+                    b.HasIndex("CompanyId", "At")
+                        .HasDatabaseName("ix_risk_events_company_id_at");
+
+                    b.HasIndex("CompanyId", "SourceId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_risk_events_company_id_source_id_kind");
+
+                    b.HasIndex("CompanyId", "UserId", "At")
+                        .HasDatabaseName("ix_risk_events_company_id_user_id_at");
+
+                    b.ToTable("risk_events", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskFeed", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_on");
+
+                    b.Property<long?>("LastNewsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_news_at");
+
+                    b.Property<Guid?>("ReadUpTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_up_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_feeds");
+
+                    b.ToTable("risk_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskPoint", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_score_history");
+
+                    b.HasIndex("CompanyId", "Day")
+                        .HasDatabaseName("ix_risk_score_history_company_id_day");
+
+                    b.HasIndex("CompanyId", "UserId", "Day")
+                        .IsUnique()
+                        .HasDatabaseName("ix_risk_score_history_company_id_user_id_day");
+
+                    b.ToTable("risk_score_history", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskSnapshot", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Critical")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("critical");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("department_id");
+
+                    b.Property<int>("High")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("high");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("low");
+
+                    b.Property<int>("Medium")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("medium");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<long>("ScoreSum")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score_sum");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_snapshots");
+
+                    b.HasIndex("CompanyId", "Day", "DepartmentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_risk_snapshots_company_id_day_department_id");
+
+                    b.ToTable("risk_snapshots", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -2038,6 +2258,70 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("control_data_protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.PersonRisk", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_scores_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithOne("Risk")
+                        .HasForeignKey("SecurityTraining.Domain.Analytics.PersonRisk", "CompanyId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_scores_users_company_id_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskEvent", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_events_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_events_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskFeed", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_feeds_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskPoint", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Analytics.PersonRisk", null)
+                        .WithMany("History")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_score_history_risk_scores_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskSnapshot", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_snapshots_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -2417,6 +2701,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_idempotency_records_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.PersonRisk", b =>
+                {
+                    b.Navigation("History");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.Session", b =>
                 {
                     b.Navigation("Tokens");
@@ -2439,6 +2728,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
             modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
                 {
                     b.Navigation("Memberships");
+
+                    b.Navigation("Risk");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
