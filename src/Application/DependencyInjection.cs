@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Analytics;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
@@ -63,6 +64,8 @@ public static class DependencyInjection
         services.AddTransient<SessionOpener>();
         services.AddPeople();
         services.AddPhishing();
+        services.AddScoped<RiskLedger>();
+        services.AddScoped<RiskReader>();
 
         // Outermost first.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));

@@ -42,6 +42,7 @@ api.MapCompany();
 api.MapPeople();
 api.MapPhishing();
 api.MapAudit();
+api.MapAnalytics();
 
 await app.Services.PrepareDatabase();
 await app.Services.GetRequiredService<DemoCompany>().Ensure(CancellationToken.None);

@@ -5,6 +5,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.People.Groups;
+using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
@@ -13,6 +14,7 @@ namespace SecurityTraining.Application.People;
 /// <param name="Search">Words that must all occur in the name, the address or the employee number, in any case.</param>
 /// <param name="Status">Those who were deleted are shown only if they are asked for.</param>
 /// <param name="DepartmentId">With everything below it.</param>
+/// <param name="RiskBand">For those who may read risk scores.</param>
 [RequirePermission(Permission.ReadPeople)]
 public sealed record ListUsersQuery(
     string? Search = null,
@@ -22,7 +24,8 @@ public sealed record ListUsersQuery(
     string? Sort = null,
     int? Page = null,
     int? PageSize = null,
-    Guid? GroupId = null) : IQuery<PagedList<UserListRow>>, IPagedQuery;
+    Guid? GroupId = null,
+    RiskBand? RiskBand = null) : IQuery<PagedList<UserListRow>>, IPagedQuery;
 
 /// <summary>What a table of people shows; the rest is read one by one. The departments' names come from their own list.</summary>
 public sealed record UserListRow(
@@ -47,6 +50,7 @@ internal sealed class ListUsersValidator : AbstractValidator<ListUsersQuery>
         RuleFor(query => query.Search).MaximumLength(UserSearch.MaxLength);
         RuleFor(query => query.Role).IsInEnum();
         RuleFor(query => query.Status).IsInEnum();
+        RuleFor(query => query.RiskBand).IsInEnum();
         UserSorting.Fields.Validate(this, query => query.Sort);
     }
 }
@@ -69,17 +73,22 @@ internal sealed class ListUsersHandler(IReader<User> users, IUserDirectory direc
             return prepared;
         }
 
-        var filter = new UserFilter(request.Search, request.Role, request.Status, request.DepartmentId);
+        if (request.RiskBand is not null && !me.Has(Permission.ReadAnalytics))
+        {
+            return CommonErrors.Forbidden;
+        }
+
+        var filter = new UserFilter(request.Search, request.Role, request.Status, request.DepartmentId, request.RiskBand);
         var members = await groups.MembersOf(request.GroupId, cancellationToken);
         return await users.PageAsync<UserListRow>(new UsersSpec(filter, request.Sort, members, me), request, cancellationToken);
     }
 
     private static bool IsPlain(ListUsersQuery query) =>
-        query is { Search: null or "", Role: null, Status: null, DepartmentId: null, GroupId: null, Sort: null or UserSorting.Default };
+        query is { Search: null or "", Role: null, Status: null, DepartmentId: null, GroupId: null, RiskBand: null, Sort: null or UserSorting.Default };
 }
 
 /// <summary>What the list of people and its export have in common.</summary>
-internal sealed record UserFilter(string? Search, Role? Role, UserStatus? Status, Guid? DepartmentId);
+internal sealed record UserFilter(string? Search, Role? Role, UserStatus? Status, Guid? DepartmentId, RiskBand? RiskBand = null);
 
 internal sealed class UsersSpec : Specification<User>
 {
@@ -97,6 +106,11 @@ internal sealed class UsersSpec : Specification<User>
             .IncludeDeleted(filter.Status == UserStatus.Deleted)
             .InDepartment(filter.DepartmentId)
             .VisibleTo(me);
+        if (filter.RiskBand is { } band)
+        {
+            Query.Where(GroupCriteria.InBands([band]));
+        }
+
         if (members is not null)
         {
             Query.Where(members);

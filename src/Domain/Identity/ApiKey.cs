@@ -114,6 +114,7 @@ public static class ApiKeyScopes
         ["phishing:read"] = Permission.ReadPhishing,
         ["phishing:write"] = Permission.ManagePhishing,
         ["phishing:report"] = Permission.ReportPhishing,
+        ["analytics:read"] = Permission.ReadAnalytics,
     };
 
     public static IReadOnlyCollection<string> All => Map.Keys;

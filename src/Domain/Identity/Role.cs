@@ -35,6 +35,9 @@ public enum Permission
     /// <summary>To see who did what in the company, and whether the log of it is whole.</summary>
     ReadAuditLog,
 
+    /// <summary>To see how people do: their risk scores, and what those are made of.</summary>
+    ReadAnalytics,
+
     OperatePlatform,
 }
 
@@ -42,12 +45,12 @@ public enum Permission
 public static class RolePermissions
 {
     private static readonly Permission[] Everyone = [Permission.ReportPhishing];
-    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadAuditLog];
+    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadAuditLog, Permission.ReadAnalytics];
 
     private static readonly Dictionary<Role, HashSet<Permission>> Map = new()
     {
         [Role.Employee] = [.. Everyone],
-        [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople],
+        [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadAnalytics],
         [Role.Auditor] = [.. Readers],
         [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManagePeople, Permission.ManagePhishing],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],

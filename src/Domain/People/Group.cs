@@ -1,4 +1,5 @@
 using ErrorOr;
+using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
 
@@ -90,6 +91,9 @@ public enum GroupAttribute
 
     /// <summary>One of the company's own columns.</summary>
     Custom,
+
+    /// <summary>How easily they are taken in, as last computed (<see cref="PersonRisk"/>).</summary>
+    RiskBand,
 }
 
 /// <param name="Name">Of the company's own column; null for the others.</param>
@@ -99,6 +103,9 @@ public sealed record GroupCondition(GroupAttribute Attribute, IReadOnlyList<stri
     public const int MaxValues = 100;
 
     public IEnumerable<Guid> DepartmentIds() => Attribute == GroupAttribute.Department ? Values.Select(Guid.Parse) : [];
+
+    public IEnumerable<RiskBand> RiskBands() =>
+        Attribute == GroupAttribute.RiskBand ? Values.Select(value => Enum.Parse<RiskBand>(value, ignoreCase: true)) : [];
 
     public IEnumerable<Role> Roles() => Attribute == GroupAttribute.Role ? Values.Select(value => Enum.Parse<Role>(value, ignoreCase: true)) : [];
 }

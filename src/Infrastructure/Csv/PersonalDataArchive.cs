@@ -37,6 +37,8 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await Add(archive, "simulations", data.Simulations, ct);
         await Add(archive, "sessions", data.Sessions, ct);
         await Add(archive, "mails", data.Mails, ct);
+        await Add(archive, "risk-events", data.RiskEvents, ct);
+        await Add(archive, "risk-scores", data.RiskScores, ct);
     }
 
     /// <summary>As JSON and as CSV, each read anew: so that there may be any number of rows.</summary>

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Persistence.Work;
 
 namespace SecurityTraining.Infrastructure.Jobs;
 
@@ -36,7 +38,37 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.OutgoingMails.Where(mail => mail.CreatedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.InvitationRuns.Where(run => run.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.PeopleImports.Where(import => !import.HasFile && import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
+        await ForgetOldRisks(db, now, ct);
+        await EnsureRiskUpdates(db, item, now, ct);
         await transaction.CommitAsync(ct);
         return WorkOutcome.Again(Interval);
+    }
+
+    private static async Task ForgetOldRisks(AppDbContext db, DateTimeOffset now, CancellationToken ct)
+    {
+        var forgotten = now - RiskPolicy.Memory;
+        var day = DateOnly.FromDateTime(forgotten.UtcDateTime);
+        await db.RiskEvents.Where(entry => entry.At < forgotten).ExecuteDeleteAsync(ct);
+        await db.RiskScoreHistory.Where(point => point.Day < day).ExecuteDeleteAsync(ct);
+        await db.RiskSnapshots.Where(snapshot => snapshot.Day < day).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Companies from before there were risk scores have no such work yet.</summary>
+    private static async Task EnsureRiskUpdates(AppDbContext db, WorkItem item, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await db.WorkItems.AnyAsync(other => other.CompanyId == item.CompanyId && other.Kind == WorkKind.RiskUpdate, ct))
+        {
+            return;
+        }
+
+        db.Add(new WorkItemRow
+        {
+            Id = Guid.CreateVersion7(now),
+            CompanyId = item.CompanyId,
+            Kind = WorkKind.RiskUpdate,
+            SubjectId = item.CompanyId,
+            DueAt = now,
+        });
+        await db.SaveChangesAsync(ct);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
@@ -74,6 +75,16 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<Recipient> Recipients => Set<Recipient>();
 
     internal DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    internal DbSet<RiskEvent> RiskEvents => Set<RiskEvent>();
+
+    internal DbSet<RiskFeed> RiskFeeds => Set<RiskFeed>();
+
+    internal DbSet<RiskPoint> RiskScoreHistory => Set<RiskPoint>();
+
+    internal DbSet<PersonRisk> RiskScores => Set<PersonRisk>();
+
+    internal DbSet<RiskSnapshot> RiskSnapshots => Set<RiskSnapshot>();
 
     internal DbSet<SessionEpochRow> SessionEpochs => Set<SessionEpochRow>();
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using SecurityTraining.Application.Analytics;
 using SecurityTraining.Application.Auditing;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
@@ -74,6 +75,7 @@ internal static class PersistenceServices
         services.AddSingleton<IDatabaseProbe, DatabaseProbe>();
         services.AddSingleton<UserDirectoryQueries>();
         services.AddScoped<IUserDirectory, UserDirectory>();
+        services.AddScoped<IRiskReports, RiskReports>();
         return services;
     }
 

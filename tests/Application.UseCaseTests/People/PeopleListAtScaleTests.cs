@@ -8,6 +8,7 @@ using Npgsql;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Departments;
 using SecurityTraining.Application.People.Groups;
+using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
@@ -49,6 +50,7 @@ public sealed partial class PeopleListAtScaleTests(ITestOutputHelper output)
             ("role", new ListUsersQuery(Role: Role.Employee), company.Admin, 2),
             ("status", new ListUsersQuery(Status: UserStatus.Active), company.Admin, 2),
             ("department", new ListUsersQuery(DepartmentId: department), company.Admin, 2),
+            ("risk band", new ListUsersQuery(RiskBand: RiskBand.Critical), company.Admin, 2),
             ("fixed group", new ListUsersQuery(GroupId: fixedGroup), company.Admin, 2),
             ("group by rule", new ListUsersQuery(GroupId: ruled), company.Admin, 3),
             ("manager", new ListUsersQuery(), manager, 2),
@@ -84,7 +86,7 @@ public sealed partial class PeopleListAtScaleTests(ITestOutputHelper output)
     /// <summary>A third of the people in a department below one that somebody leads.</summary>
     private static async Task<(Guid Department, Actor Manager)> Arrange(TestApp app, TestCompany company)
     {
-        var manager = company.As(Role.Manager);
+        var (manager, now) = (company.As(Role.Manager), app.Clock.GetUtcNow());
         var top = (await app.Send(new CreateDepartmentCommand("Top", ManagerIds: [manager.UserId!.Value]), company.Admin)).Value;
         var below = (await app.Send(new CreateDepartmentCommand("Below", top), company.Admin)).Value;
         await app.InDatabase(company.Id, async (_, db) =>
@@ -92,6 +94,14 @@ public sealed partial class PeopleListAtScaleTests(ITestOutputHelper output)
             await using var transaction = await db.Database.BeginTransactionAsync();
             await db.Set<User>().Where(user => user.Email.StartsWith("person1") || user.Email.StartsWith("person5"))
                 .ExecuteUpdateAsync(update => update.SetProperty(user => user.DepartmentId, below));
+            foreach (var (person, index) in company.People.Select((person, index) => (person, index)))
+            {
+                var risk = PersonRisk.Of(company.Id, person.Id);
+                risk.Assess(Enumerable.Repeat(RiskEventKind.LureClicked, index % 3).Select(kind => new RiskFact(Guid.CreateVersion7(), kind, now)), now);
+                db.Add(risk);
+            }
+
+            await db.SaveChangesAsync();
             await transaction.CommitAsync();
             return true;
         });

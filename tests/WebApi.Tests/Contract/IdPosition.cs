@@ -17,6 +17,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     /// <summary>By the longest matching beginning of the path.</summary>
     private static readonly (string Path, string[] Kinds)[] InPaths =
     [
+        ("/api/v1/analytics/users/{id}", ["user"]),
         ("/api/v1/api-keys/{id}", ["apiKey"]),
         ("/api/v1/auth/sessions/{id}", ["session"]),
         ("/api/v1/company/attributes/{id}", ["attribute"]),

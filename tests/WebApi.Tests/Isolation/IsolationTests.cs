@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Persistence.Postgres;
 using SecurityTraining.TestKit;
@@ -52,10 +54,20 @@ public sealed class IsolationTests
     {
         var mine = await World.Create(host, "alpaca");
         var others = await World.Create(host, "zebrafish");
+        await HoldRiskUpdates(host);
         var probe = new IsolationProbe(mine, others, await Operation.ReadAll(host.Anonymous));
         var findings = await probe.Run();
         probe.Tried.ShouldBeGreaterThan(300);
         return findings;
+    }
+
+    /// <summary>What a company's own worker does meanwhile would look like something that the other has done.</summary>
+    private static async Task HoldRiskUpdates(ApiHost host)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ITenant>().EnterControlPlane();
+        await scope.ServiceProvider.GetRequiredService<AppDbContext>().WorkItems.Where(item => item.Kind == WorkKind.RiskUpdate)
+            .ExecuteUpdateAsync(update => update.SetProperty(item => item.IsHeld, true));
     }
 
     private static void WithoutFilters(IServiceCollection services) =>

@@ -52,6 +52,9 @@ public enum WorkKind
 
     /// <summary>Invitations to many people at once.</summary>
     Invitations,
+
+    /// <summary>Risk scores that follow what a company's people do; comes back by itself.</summary>
+    RiskUpdate,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

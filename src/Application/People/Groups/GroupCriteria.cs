@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
 
@@ -57,12 +58,21 @@ public sealed class GroupCriteria(IRepository<Group> groups, IRepository<Company
                 var languages = condition.Values.ToList<string?>();
                 var withoutOwn = languages.Contains(companyLanguage);
                 return user => languages.Contains(user.Language) || (withoutOwn && user.Language == null);
+            case GroupAttribute.RiskBand:
+                return InBands([.. condition.RiskBands()]);
             default:
                 return condition.Values
                     .Select(value => AttributeText.Of(condition.Name!, value))
                     .Select(text => (Expression<Func<User, bool>>)(user => user.CustomAttributesText.Contains(text)))
                     .Aggregate((any, next) => any.Or(next));
         }
+    }
+
+    /// <summary>Of whom nothing is known has no score, and counts as neutral.</summary>
+    internal static Expression<Func<User, bool>> InBands(IReadOnlyList<RiskBand> bands)
+    {
+        var withUnknown = bands.Contains(RiskPolicy.BandOf(RiskPolicy.Neutral));
+        return user => bands.Contains(user.Risk!.Band) || (withUnknown && user.Risk == null);
     }
 
     private sealed class UntrackedGroupsSpec : Specification<Group>

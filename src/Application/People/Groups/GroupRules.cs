@@ -2,6 +2,7 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
@@ -28,7 +29,7 @@ internal sealed class GroupRuleValidator : AbstractValidator<GroupRule>
                 .Must(values => values is null || values.Count <= GroupCondition.MaxValues).WithMessage($"At most {GroupCondition.MaxValues} values.");
             RuleForEach(condition => condition.Values).NotEmpty().MaximumLength(PersonProfile.MaxCustomAttributeLength);
             RuleForEach(condition => condition.Values).Must((condition, value) => IsKnown(condition.Attribute, value))
-                .WithMessage("Must be an id of a department, a role, or a language, as the attribute asks for.");
+                .WithMessage("Must be an id of a department, a role, a language, or a risk band, as the attribute asks for.");
             RuleFor(condition => condition.Name)
                 .Must((condition, name) => (name is not null && PersonRules.AttributeName(name) is null) == (condition.Attribute == GroupAttribute.Custom))
                 .WithMessage("The name of the custom attribute; absent for the others.");
@@ -39,16 +40,23 @@ internal sealed class GroupRuleValidator : AbstractValidator<GroupRule>
             GroupAttribute.Department => Guid.TryParse(value, out _),
             GroupAttribute.Role => Enum.TryParse<Role>(value, ignoreCase: true, out _) && !int.TryParse(value, out _),
             GroupAttribute.Language => value is not null && Languages.Supported.Contains(value),
+            GroupAttribute.RiskBand => Enum.TryParse<RiskBand>(value, ignoreCase: true, out _) && !int.TryParse(value, out _),
             _ => true,
         };
     }
 }
 
 /// <summary>Holds a rule against what the company has, and spells it as the company does.</summary>
-internal sealed class GroupRules(IRepository<Department> departments, IRepository<Company> companies, ITenant tenant)
+internal sealed class GroupRules(IRepository<Department> departments, IRepository<Company> companies, ITenant tenant, ICurrentUser me)
 {
+    /// <summary>Who is in a group by risk band is told to whoever may read the scores themselves.</summary>
     public async Task<ErrorOr<GroupRule>> Resolve(GroupRule rule, CancellationToken ct)
     {
+        if (rule.Conditions.Any(condition => condition.Attribute == GroupAttribute.RiskBand) && !me.Has(Permission.ReadAnalytics))
+        {
+            return CommonErrors.Forbidden;
+        }
+
         var departmentIds = rule.Conditions.SelectMany(condition => condition.DepartmentIds()).Distinct().ToList();
         if (departmentIds.Count > 0 && await departments.CountAsync(new IdsSpec<Department>(departmentIds), ct) < departmentIds.Count)
         {

@@ -12,8 +12,8 @@ using SecurityTraining.Domain.Phishing;
 namespace SecurityTraining.Application.People.Privacy;
 
 /// <summary>
-/// Removes a person whose time to be restored is over: their row, their account, mails to them, who they were in simulations and
-/// imports, and what ties them to entries of the audit log. What they did stays without them, so that no number of a simulation changes.
+/// Removes a person whose time to be restored is over: their row with account and risk score, mails to them, who they were in
+/// simulations and imports, and what ties them to entries of the audit log. What they did stays without them, so that no number of a simulation changes.
 /// </summary>
 /// <param name="ImportIds">Imports that show them.</param>
 /// <param name="FilesGone">Those of them whose files named them, and have been deleted.</param>

@@ -1,6 +1,7 @@
 using AutoMapper;
 using ErrorOr;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
@@ -14,7 +15,9 @@ public sealed record PersonalData(
     IReadOnlyList<string> Groups,
     IAsyncEnumerable<PersonalSimulationRow> Simulations,
     IAsyncEnumerable<PersonalSessionRow> Sessions,
-    IAsyncEnumerable<PersonalMailRow> Mails);
+    IAsyncEnumerable<PersonalMailRow> Mails,
+    IAsyncEnumerable<PersonalRiskEventRow> RiskEvents,
+    IAsyncEnumerable<PersonalRiskScoreRow> RiskScores);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -33,6 +36,11 @@ public sealed record PersonalSessionRow(Guid Id, string? Device, DateTimeOffset 
 
 public sealed record PersonalMailRow(Guid Id, string ToAddress, string Subject, MailStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? SentAt);
 
+/// <summary>What counts for their risk score.</summary>
+public sealed record PersonalRiskEventRow(RiskEventKind Kind, DateTimeOffset At, Guid SourceId);
+
+public sealed record PersonalRiskScoreRow(DateOnly Day, int Score);
+
 /// <summary>Packs it for the person: a ZIP file with a JSON file for the profile, and for each list both a JSON and a CSV file.</summary>
 public interface IPersonalDataArchive
 {
@@ -41,7 +49,13 @@ public interface IPersonalDataArchive
 
 /// <summary>Looks in all the places where a person can occur.</summary>
 internal sealed class PersonalDataReader(
-    IReader<User> users, IRepository<Group> groups, IReader<Recipient> recipients, IReader<Session> sessions, IReader<OutgoingMail> mails)
+    IReader<User> users,
+    IRepository<Group> groups,
+    IReader<Recipient> recipients,
+    IReader<Session> sessions,
+    IReader<OutgoingMail> mails,
+    IReader<RiskEvent> riskEvents,
+    IReader<RiskPoint> riskPoints)
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
@@ -55,7 +69,9 @@ internal sealed class PersonalDataReader(
             await groups.ListAsync(new GroupNamesSpec(userId), ct),
             recipients.StreamAsync<PersonalSimulationRow>(new RecipientsSpec(userId)),
             sessions.StreamAsync<PersonalSessionRow>(new SessionsSpec(userId)),
-            mails.StreamAsync<PersonalMailRow>(new MailsSpec(profile.Email)));
+            mails.StreamAsync<PersonalMailRow>(new MailsSpec(profile.Email)),
+            riskEvents.StreamAsync<PersonalRiskEventRow>(new RiskEventsSpec(userId)),
+            riskPoints.StreamAsync<PersonalRiskScoreRow>(new RiskPointsSpec(userId)));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>
@@ -81,6 +97,16 @@ internal sealed class PersonalDataReader(
     {
         public MailsSpec(string email) => Query.Where(mail => mail.ToAddress == email).OrderBy(mail => mail.Id);
     }
+
+    private sealed class RiskEventsSpec : Specification<RiskEvent>
+    {
+        public RiskEventsSpec(Guid userId) => Query.Where(entry => entry.UserId == userId).OrderBy(entry => entry.At).OrderBy(entry => entry.Id);
+    }
+
+    private sealed class RiskPointsSpec : Specification<RiskPoint>
+    {
+        public RiskPointsSpec(Guid userId) => Query.Where(point => point.UserId == userId).OrderBy(point => point.Day);
+    }
 }
 
 internal sealed class PersonalDataProfile : Profile
@@ -90,5 +116,7 @@ internal sealed class PersonalDataProfile : Profile
         CreateProjection<Recipient, PersonalSimulationRow>();
         CreateProjection<Session, PersonalSessionRow>();
         CreateProjection<OutgoingMail, PersonalMailRow>();
+        CreateProjection<RiskEvent, PersonalRiskEventRow>();
+        CreateProjection<RiskPoint, PersonalRiskScoreRow>();
     }
 }
