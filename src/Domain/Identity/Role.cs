@@ -35,6 +35,9 @@ public enum Permission
     /// <summary>To see who did what in the company, and whether the log of it is whole.</summary>
     ReadAuditLog,
 
+    /// <summary>To keep people and groups as a company's directory has them (SCIM). No role's: only a key for this one purpose has it.</summary>
+    Provision,
+
     OperatePlatform,
 }
 
