@@ -159,15 +159,22 @@ public sealed class TestApp : IAsyncDisposable
 }
 
 /// <summary>Somebody who uses the application in a test.</summary>
-public sealed record Actor(Guid? UserId, Guid? CompanyId, Role? Role, bool IsSystem = false)
+public sealed record Actor(Guid? UserId, Guid? CompanyId, Role? Role, bool IsSystem = false, IReadOnlySet<Permission>? Scopes = null)
 {
     public static Actor SystemOf(Guid companyId) => new(UserId: null, companyId, Role: null, IsSystem: true);
+
+    public static Actor MachineOf(Guid companyId, params Permission[] scopes) =>
+        new(UserId: null, companyId, Role: null, Scopes: scopes.ToHashSet());
 
     internal void Enter(Caller caller)
     {
         if (IsSystem)
         {
             caller.ActAsSystem();
+        }
+        else if (Scopes is not null)
+        {
+            caller.SignInAsMachine(Guid.CreateVersion7(), CompanyId!.Value, Scopes);
         }
         else
         {

@@ -121,9 +121,26 @@ public sealed class ScimFilterParser
         _next++;
         if (!isInner && Take("["))
         {
-            return ReadBracket("]", isInner: true).Then<ScimFilter>(inner => new ScimFilter.Item(attribute, inner));
+            return ReadBracket("]", isInner: true).Then(inner => ReadSub(attribute, inner));
         }
 
+        return ReadTest(attribute);
+    }
+
+    /// <summary>Behind a bracket Entra ID names a sub-attribute, as the standard has it in paths only: <c>emails[type eq "work"].value eq "…"</c>.</summary>
+    private ErrorOr<ScimFilter> ReadSub(ScimAttribute attribute, ScimFilter inner)
+    {
+        if (Current is not ['.', .. var name] || ScimAttribute.Parse(name) is not { Sub: null } sub)
+        {
+            return new ScimFilter.Item(attribute, inner);
+        }
+
+        _next++;
+        return ReadTest(sub).Then<ScimFilter>(test => new ScimFilter.Item(attribute, new ScimFilter.And(inner, test)));
+    }
+
+    private ErrorOr<ScimFilter> ReadTest(ScimAttribute attribute)
+    {
         if (TakeWord("pr"))
         {
             return new ScimFilter.Present(attribute);
