@@ -3,11 +3,13 @@
 # company's first page of 20 people, of 100,000 in 100 companies, and clicks on links of a phishing simulation.
 #
 #   build/load.sh                 everything
-#   build/load.sh postgres        only one of postgres, sqlite, mail
+#   build/load.sh postgres        only one of postgres, sqlite, mail, scim
 #
 # `mail` is about whole tasks, on PostgreSQL: 10,000 mails from launch to last delivery to a real SMTP server (Postfix's smtp-sink),
 # by a service that has just started and once more when it is warm, an import of 50,000 lines, the peak memory of each, and the time
 # from the start on a fresh data folder to the first answer.
+#
+# `scim` provisions 10,000 people on PostgreSQL, one request each over several connections, and reads each of them over the API.
 #
 #   WARM_UP=20 DURATION=10 ROUNDS=3 WRK_THREADS=2    seconds, seconds, alternations, threads of wrk
 #
@@ -28,12 +30,15 @@ MAIL_CONNECTIONS=(8 16)
 COMPANIES=100
 PEOPLE=100000
 CLICKERS=10000
+PROVISIONED=${PROVISIONED:-10000}
+PROVISIONING_CONNECTIONS=(1 8 16)
 
 # As in production, but for what would keep a load away: limits, and proof of a domain that is nobody's.
 common=(
   Phishing__AllowedUnverifiedDomains__0=example.com
   Phishing__ScannerWindowSeconds=0
   RateLimits__PerCallerPerMinute=0
+  RateLimits__PerApiKeyPerMinute=0
   RateLimits__AnonymousPerMinute=0
   RateLimits__AuthPerMinute=0
   Serilog__MinimumLevel__Default=Warning
@@ -44,9 +49,10 @@ pids=() # what was started and still runs
 
 main() {
   local databases=("$@") database
-  (($#)) || databases=(postgres sqlite mail)
+  (($#)) || databases=(postgres sqlite mail scim)
   for database in "${databases[@]}"; do
-    [[ $database == postgres || $database == sqlite || $database == mail ]] || fail "usage: $0 [postgres] [sqlite] [mail]"
+    [[ $database == postgres || $database == sqlite || $database == mail || $database == scim ]] ||
+      fail "usage: $0 [postgres] [sqlite] [mail] [scim]"
   done
 
   unset SECURITYTRAINING_TEST_POSTGRES # a server of its own: nobody else's work in the numbers, or this one's in theirs
@@ -139,6 +145,25 @@ on_mail() {
   done
   servers_stop
   first_answer
+}
+
+# A company for each number of connections; the first one warms the service up.
+on_scim() {
+  printf '\n== Provisioning (SCIM), PostgreSQL: %s people\n' "$PROVISIONED"
+  local server database settings service connections
+  start_postgres
+  service=http://127.0.0.1:$(servers_free_port)
+  prepare "$service" "${settings[@]}"
+  start_service "$service" "${settings[@]}"
+  story "$service" "$work/postgres/mailbox" warm@example.com signup provision=2000=8 >/dev/null
+  for connections in "${PROVISIONING_CONNECTIONS[@]}"; do
+    story "$service" "$work/postgres/mailbox" "scim$connections@example.com" signup "provision=$PROVISIONED=$connections" |
+      awk -v connections="$connections" '/^provision/ { provisioned = $2 } /^read/ {
+        printf "over %2d connections         %d people/s, %d plain reads/s: ratio %.2f\n", connections, provisioned, $2, provisioned / $2 }'
+  done
+  printf '                            peak memory %s MB\n' "$(peak_memory)"
+  stop_all
+  servers_stop
 }
 
 # How long a fresh data folder takes to the first 200, and what the idle service holds in memory, on the embedded default.

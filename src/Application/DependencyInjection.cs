@@ -18,6 +18,8 @@ using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Application.People.Imports;
 using SecurityTraining.Application.People.Invitations;
 using SecurityTraining.Application.People.Privacy;
+using SecurityTraining.Application.People.Scim.Groups;
+using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Simulations;
 
@@ -92,6 +94,10 @@ public static class DependencyInjection
         services.AddScoped<GroupCriteria>();
         services.AddScoped<GroupRules>();
         services.AddScoped<PersonalDataReader>();
+        services.AddScoped<ScimGroupWriter>();
+        services.AddScoped<ScimMembers>();
+        services.AddScoped<ScimPeople>();
+        services.AddScoped<ScimUserReader>();
         services.AddSingleton<MissingPeople>();
     }
 

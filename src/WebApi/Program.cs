@@ -36,6 +36,7 @@ app.MapHealth();
 app.MapPublishedKeys();
 app.MapAccountPages();
 app.MapTracking();
+app.MapScim();
 var api = app.MapApi();
 api.MapIdentity();
 api.MapCompany();

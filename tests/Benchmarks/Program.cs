@@ -52,7 +52,7 @@ else
 await app.RunAsync();
 return 0;
 
-// `story URL MAILBOX EMAIL step…`: signup, signin, import=N, send=N, links; prints what each took or found, one a line.
+// `story URL MAILBOX EMAIL step…`: signup, signin, import=N, send=N, provision=N=CONNECTIONS, links; prints what each took or found, one a line.
 static async Task<int> Tell(Uri service, string mailbox, string email, string[] steps)
 {
     using var story = new Story(service, mailbox);
@@ -71,6 +71,11 @@ static async Task<int> Tell(Uri service, string mailbox, string email, string[] 
                 break;
             case ["send", var people]:
                 Print("send", (await story.Send(int.Parse(people, CultureInfo.InvariantCulture))).TotalSeconds);
+                break;
+            case ["provision", var people, var connections]:
+                var (provisioned, read) = await story.Provision(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture));
+                Print("provision", provisioned);
+                Print("read", read);
                 break;
             case ["links"]:
                 Console.WriteLine(string.Join('\n', story.LinkPaths()));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
@@ -79,10 +80,49 @@ internal sealed partial class Story(Uri service, string mailbox) : IDisposable
         return watch.Elapsed;
     }
 
+    /// <summary>
+    /// People as a directory brings them, one request each, and then plain reads of them by an administrator, over as many connections.
+    /// </summary>
+    /// <returns>Requests per second of each.</returns>
+    public async Task<(double Provisioned, double Read)> Provision(int people, int connections)
+    {
+        var key = await Post("/api/v1/api-keys", new { name = "Directory", scopes = new[] { "scim" } });
+        using var directory = new HttpClient { BaseAddress = service };
+        directory.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.GetProperty("key").GetString());
+        var ids = new ConcurrentBag<string>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = connections };
+        var watch = Stopwatch.StartNew();
+        await Parallel.ForAsync(0, people, parallel, async (number, ct) =>
+        {
+            using var response = await directory.PostAsync(new Uri("/scim/v2/Users", UriKind.Relative), JsonContent.Create(Person(number)), ct);
+            response.EnsureSuccessStatusCode();
+            ids.Add((await response.Content.ReadFromJsonAsync<JsonElement>(ct)).GetProperty("id").GetString()!);
+        });
+        var provisioned = people / watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        await Parallel.ForEachAsync(ids, parallel, async (id, ct) =>
+        {
+            using var response = await _http.GetAsync(new Uri($"/api/v1/users/{id}", UriKind.Relative), ct);
+            response.EnsureSuccessStatusCode();
+            await response.Content.ReadAsByteArrayAsync(ct);
+        });
+        return (provisioned, people / watch.Elapsed.TotalSeconds);
+    }
+
     /// <returns>The path of every tracking link in the mailbox folder.</returns>
     public IEnumerable<string> LinkPaths() => Mails().Select(mail => TrackingLink().Match(mail)).Where(match => match.Success).Select(match => match.Value);
 
     public void Dispose() => _http.Dispose();
+
+    private static Dictionary<string, object> Person(int number) => new(StringComparer.Ordinal)
+    {
+        ["schemas"] = new[] { "urn:ietf:params:scim:schemas:core:2.0:User" },
+        ["userName"] = $"provisioned{number}@example.com",
+        ["externalId"] = $"external-{number}",
+        ["name"] = new { givenName = $"First{number}", familyName = $"Last{number}" },
+        ["active"] = true,
+        ["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"] = new { department = $"Department {number % 20}", employeeNumber = $"{number}" },
+    };
 
     private static async Task<T> Eventually<T>(Func<Task<T?>> look)
     {

@@ -12,6 +12,8 @@ public sealed record GetUserQuery(Guid Id) : IQuery<UserRow>;
 
 /// <param name="HasPassword">Whether they have chosen one, and so need no invitation.</param>
 /// <param name="InvitedAt">When the newest invitation was sent; null if it was withdrawn, or never sent.</param>
+/// <param name="UserName">By which the company's directory knows them; null: by their address, or not at all.</param>
+/// <param name="ExternalId">The directory's own id of them.</param>
 public sealed record UserRow(
     Guid Id,
     string Email,
@@ -31,6 +33,8 @@ public sealed record UserRow(
     DateTimeOffset? InvitedAt,
     DateTimeOffset? LastSignInAt,
     DateTimeOffset CreatedAt,
+    string? UserName,
+    string? ExternalId,
     int Version) : IVersioned;
 
 internal sealed class GetUserHandler(IReader<User> users, ICurrentUser me) : IQueryHandler<GetUserQuery, UserRow>

@@ -42,6 +42,13 @@ public abstract class AggregateRoot : Entity
     protected void Raise(IDomainEvent domainEvent) => _events.Add(domainEvent);
 }
 
+/// <summary>Something that tells when it last changed; noted as it is saved.</summary>
+public interface IDated
+{
+    /// <summary>Null: never since it was created.</summary>
+    DateTimeOffset? ChangedAt { get; }
+}
+
 /// <summary>Something that has happened, named in the past tense. Handled in the transaction in which it was raised.</summary>
 public interface IDomainEvent;
 

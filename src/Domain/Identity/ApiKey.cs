@@ -102,7 +102,9 @@ public sealed class ApiKey : AggregateRoot, ICompanyOwned
     public void NoteUse(DateTimeOffset now) => LastUsedAt = now;
 }
 
-/// <summary>What an API key can be allowed: what the company's administrator may do, but for making keys.</summary>
+/// <summary>
+/// What an API key can be allowed: what the company's administrator may do, but for making keys; and what only a directory does.
+/// </summary>
 public static class ApiKeyScopes
 {
     private static readonly Dictionary<string, Permission> Map = new(StringComparer.Ordinal)
@@ -115,6 +117,7 @@ public static class ApiKeyScopes
         ["phishing:write"] = Permission.ManagePhishing,
         ["phishing:report"] = Permission.ReportPhishing,
         ["analytics:read"] = Permission.ReadAnalytics,
+        ["scim"] = Permission.Provision,
     };
 
     public static IReadOnlyCollection<string> All => Map.Keys;

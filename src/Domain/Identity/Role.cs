@@ -38,6 +38,9 @@ public enum Permission
     /// <summary>To see how people do: their risk scores, and what those are made of.</summary>
     ReadAnalytics,
 
+    /// <summary>To keep people and groups as a company's directory has them (SCIM). No role's: only a key for this one purpose has it.</summary>
+    Provision,
+
     OperatePlatform,
 }
 

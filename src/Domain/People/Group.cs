@@ -9,10 +9,11 @@ namespace SecurityTraining.Domain.People;
 /// People who are chosen together: named one by one (<see cref="GroupMember"/>), or everybody who meets a rule at the moment when somebody
 /// asks. Its name is unique within the company, in any case.
 /// </summary>
-public sealed class Group : AggregateRoot, ICompanyOwned
+public sealed class Group : AggregateRoot, ICompanyOwned, IDated
 {
     public const int MaxNameLength = 150;
     public const int MaxDescriptionLength = 500;
+    public const int MaxExternalIdLength = 255;
 
     private readonly List<GroupMember> _members = [];
 
@@ -41,7 +42,12 @@ public sealed class Group : AggregateRoot, ICompanyOwned
     /// <summary>Null: its members are named one by one.</summary>
     public GroupRule? Rule { get; private set; }
 
+    /// <summary>The id that the company's directory has for it, unique within the company.</summary>
+    public string? ExternalId { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? ChangedAt { get; private set; }
 
     /// <summary>For queries; no use case loads them.</summary>
     public IReadOnlyCollection<GroupMember> Members => _members;
@@ -55,6 +61,8 @@ public sealed class Group : AggregateRoot, ICompanyOwned
         NormalizedName = Normalize(name);
         Description = description;
     }
+
+    public void KnowAs(string? externalId) => ExternalId = externalId;
 
     /// <summary>A group keeps its kind: the members of a fixed one would otherwise be gone by mistake.</summary>
     public ErrorOr<Success> ChangeRule(GroupRule? rule)
@@ -137,6 +145,7 @@ public static class GroupErrors
 {
     public static readonly Error NotFound = Error.NotFound("group_not_found", "There is no such group.");
     public static readonly Error NameTaken = Error.Conflict("group_name_taken", "The company has a group of this name already.");
+    public static readonly Error ExternalIdTaken = Error.Conflict("external_id_taken", "A group of the company has this external id already.");
     public static readonly Error RuleDecides = Error.Conflict("group_by_rule", "Who belongs to this group is decided by its rule.");
 
     public static readonly Error KindIsFixed = Error.Validation(

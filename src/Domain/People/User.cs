@@ -21,7 +21,7 @@ public enum UserStatus
 /// A person of a company. Most are only written to and never sign in; those who do have a password. The mail address is the
 /// key by which imports find a person again, unique within the company.
 /// </summary>
-public sealed partial class User : AggregateRoot, ICompanyOwned
+public sealed partial class User : AggregateRoot, ICompanyOwned, IDated
 {
     /// <summary>How long somebody who was deleted can be restored; then their data are erased for good.</summary>
     public static readonly TimeSpan RestorePeriod = TimeSpan.FromDays(30);
@@ -99,6 +99,8 @@ public sealed partial class User : AggregateRoot, ICompanyOwned
     public DateTimeOffset? LastSignInAt { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? ChangedAt { get; private set; }
 
     public DateTimeOffset? DeletedAt { get; private set; }
 
@@ -292,6 +294,11 @@ public static class UserErrors
     public static readonly Error HasPassword = Error.Conflict("user_has_password", "The person signs in already and needs no invitation.");
     public static readonly Error SignsInElsewhere = Error.Conflict(
         "email_signs_in_elsewhere", "This mail address signs in to another account already. Use another address, or give that account another one.");
+
+    public static readonly Error UserNameTaken = Error.Conflict("user_name_taken", "Somebody in the company has this user name already.");
+    public static readonly Error ExternalIdTaken = Error.Conflict("external_id_taken", "Somebody in the company has this external id already.");
+    public static readonly Error AddressIsOwn = Error.Conflict(
+        "address_is_own", "The address of somebody who may do more than an employee is changed by themselves, not by a directory.");
 
     public static readonly Error LastAdministrator = Error.Conflict("last_administrator", "A company keeps at least one active administrator.");
 }

@@ -47,15 +47,16 @@ internal static class PersistenceServices
             services.AddSingleton<DatabaseEngine, PostgresEngine>();
             services.AddPooledDbContextFactory<PostgresDbContext>((provider, options) =>
                 options.UsePostgres(provider.GetRequiredService<NpgsqlDataSource>())
-                    .AddInterceptors(TenantRequired, TenantGuard, new TenantSetting()));
+                    .AddInterceptors(TenantRequired, TenantGuard, new ChangeTimes(provider.GetRequiredService<TimeProvider>()), new TenantSetting()));
             services.AddScopedContext<PostgresDbContext>();
         }
         else
         {
             var connectionString = $"Data Source={data.File(SqliteFile)};Foreign Keys=True;Default Timeout=30";
             services.AddSingleton<DatabaseEngine, SqliteEngine>();
-            services.AddPooledDbContextFactory<SqliteDbContext>(options =>
-                options.UseSqliteFile(connectionString).AddInterceptors(TenantRequired, TenantGuard, new SqliteLowerCase()));
+            services.AddPooledDbContextFactory<SqliteDbContext>((provider, options) =>
+                options.UseSqliteFile(connectionString).AddInterceptors(
+                    TenantRequired, TenantGuard, new ChangeTimes(provider.GetRequiredService<TimeProvider>()), new SqliteLowerCase()));
             services.AddScopedContext<SqliteDbContext>();
         }
 

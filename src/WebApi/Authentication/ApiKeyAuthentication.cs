@@ -5,10 +5,14 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Identity.ApiKeys;
+using SecurityTraining.WebApi.Endpoints;
 
 namespace SecurityTraining.WebApi.Authentication;
 
-/// <summary><c>X-Api-Key</c>: a machine of a company. A request that also carries <c>Authorization</c> is the person's whom that names.</summary>
+/// <summary>
+/// <c>X-Api-Key</c>: a machine of a company. A request that also carries <c>Authorization</c> is the person's whom that names; but under
+/// <c>/scim</c> directories send the key itself as a bearer token, and nobody else is expected.
+/// </summary>
 internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
@@ -19,14 +23,17 @@ internal sealed class ApiKeyAuthentication(
     /// <summary>The claim that tells machines from people, as the rate limits do.</summary>
     public const string KeyClaim = "api_key";
 
+    private const string Bearer = "Bearer ";
+
     public static string SchemeFor(HttpContext context) =>
-        context.Request.Headers.ContainsKey(Header) && !context.Request.Headers.ContainsKey("Authorization")
-            ? SchemeName
-            : JwtBearerDefaults.AuthenticationScheme;
+        context.Request.Path.StartsWithSegments(ScimEndpoints.Root, StringComparison.OrdinalIgnoreCase) ? SchemeName
+        : context.Request.Headers.ContainsKey(Header) && !context.Request.Headers.ContainsKey("Authorization")
+        ? SchemeName
+        : JwtBearerDefaults.AuthenticationScheme;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers[Header] is not [{ } text])
+        if (ReadKey() is not { } text)
         {
             return AuthenticateResult.Fail("One API key is needed.");
         }
@@ -44,4 +51,8 @@ internal sealed class ApiKeyAuthentication(
         var identity = new ClaimsIdentity([new Claim(KeyClaim, id.ToString())], Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
+
+    private string? ReadKey() => Request.Path.StartsWithSegments(ScimEndpoints.Root, StringComparison.OrdinalIgnoreCase)
+        ? Request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null
+        : Request.Headers[Header] is [{ } text] ? text : null;
 }

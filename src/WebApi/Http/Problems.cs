@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using SecurityTraining.Application.Common;
+using SecurityTraining.WebApi.Endpoints;
+using SecurityTraining.WebApi.Scim;
 using ProblemDetails = Microsoft.AspNetCore.Mvc.ProblemDetails;
 
 namespace SecurityTraining.WebApi.Http;
@@ -14,9 +16,8 @@ namespace SecurityTraining.WebApi.Http;
 internal static class Problems
 {
     public const string MediaType = "application/problem+json";
-
-    private const string CodeKey = "code";
-    private const string ErrorsKey = "errors";
+    public const string CodeKey = "code";
+    public const string ErrorsKey = "errors";
     private const string RetryAfterKey = "retryAfterSeconds";
 
     public static IServiceCollection AddProblems(this IServiceCollection services) => services
@@ -122,6 +123,12 @@ internal static class Problems
             if (response.StatusCode == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0)
             {
                 response.Headers.WWWAuthenticate = "Bearer";
+            }
+
+            if (context.HttpContext.Request.Path.StartsWithSegments(ScimEndpoints.Root, StringComparison.OrdinalIgnoreCase))
+            {
+                await ScimRefusals.Write(context.HttpContext, context.ProblemDetails);
+                return;
             }
 
             await response.WriteAsJsonAsync(

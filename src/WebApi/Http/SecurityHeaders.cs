@@ -1,3 +1,5 @@
+using SecurityTraining.WebApi.Endpoints;
+
 namespace SecurityTraining.WebApi.Http;
 
 /// <summary>
@@ -29,7 +31,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers.TryAdd("Strict-Transport-Security", OneYear);
         }
 
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            || context.Request.Path.StartsWithSegments(ScimEndpoints.Root, StringComparison.OrdinalIgnoreCase))
         {
             headers.TryAdd("Cache-Control", "no-store");
         }

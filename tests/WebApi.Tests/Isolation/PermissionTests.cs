@@ -27,7 +27,8 @@ public sealed class PermissionTests
             # Who may do what
 
             Tried against every operation of the API by a test, which fails when this page and the service disagree. Everybody sees only their
-            own company. The last column is an API key with every scope.
+            own company. The last column is an API key with every scope. What lies under `/scim` opens to a key with the scope `scim` alone, whoever
+            asks with anything else; another test tries that.
 
             | operation | nobody | employee | manager | auditor | companyAdmin | platformAdmin | API key |
             |---|---|---|---|---|---|---|---|

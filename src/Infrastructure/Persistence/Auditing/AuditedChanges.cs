@@ -43,12 +43,13 @@ internal sealed class AuditedChanges
     private static readonly HashSet<string> Derived = new(StringComparer.Ordinal)
     {
         nameof(AggregateRoot.Version), nameof(ICompanyOwned.CompanyId), nameof(Entity.Id), nameof(User.SearchText), nameof(User.EmailDomain),
+        nameof(User.NormalizedUserName), nameof(IDated.ChangedAt),
     };
 
     private static readonly HashSet<string> PersonalFields = new(StringComparer.Ordinal)
     {
         nameof(User.Email), nameof(User.FirstName), nameof(User.LastName), nameof(User.JobTitle), nameof(User.EmployeeNumber),
-        nameof(User.ManagerEmail), nameof(User.CustomAttributes),
+        nameof(User.ManagerEmail), nameof(User.CustomAttributes), nameof(User.ExternalId), nameof(User.UserName),
     };
 
     /// <summary>What comes along with something else, and is the target of a command only if nothing else is.</summary>

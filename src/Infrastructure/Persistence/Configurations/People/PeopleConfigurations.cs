@@ -25,8 +25,13 @@ internal sealed class UserConfiguration : CompanyOwnedConfiguration<User>
             .ValueGeneratedNever()
             .Metadata.SetBeforeSaveBehavior(PropertySaveBehavior.Ignore);
         builder.Property(user => user.CustomAttributesText).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        builder.Property(user => user.ExternalId).HasMaxLength(User.MaxExternalIdLength);
+        builder.Property(user => user.UserName).HasMaxLength(User.MaxUserNameLength);
+        builder.Property(user => user.NormalizedUserName).HasMaxLength(User.MaxUserNameLength);
         builder.Ignore(user => user.Profile);
         builder.HasIndex(user => new { user.CompanyId, user.Email }).IsUnique();
+        builder.HasIndex(user => new { user.CompanyId, user.ExternalId }).IsUnique();
+        builder.HasIndex(user => new { user.CompanyId, user.NormalizedUserName }).IsUnique();
         builder.HasIndex(user => new { user.CompanyId, user.LastName, user.FirstName, user.Id });
         builder.HasIndex(user => new { user.CompanyId, user.DepartmentId });
         builder.HasIndex(user => new { user.CompanyId, user.CreatedAt, user.Id });
@@ -95,8 +100,10 @@ internal sealed class GroupConfiguration : CompanyOwnedConfiguration<Group>
         builder.Property(group => group.Name).HasMaxLength(Group.MaxNameLength);
         builder.Property(group => group.NormalizedName).HasMaxLength(Group.MaxNameLength);
         builder.Property(group => group.Description).HasMaxLength(Group.MaxDescriptionLength);
+        builder.Property(group => group.ExternalId).HasMaxLength(Group.MaxExternalIdLength);
         builder.Property(group => group.Rule!).HasJsonConversion().IsRequired(false);
         builder.HasIndex(group => new { group.CompanyId, group.NormalizedName }).IsUnique();
+        builder.HasIndex(group => new { group.CompanyId, group.ExternalId }).IsUnique();
         builder.HasMany(group => group.Members).WithOne()
             .HasForeignKey(member => new { member.CompanyId, member.GroupId })
             .OnDelete(DeleteBehavior.Cascade);

@@ -1,0 +1,41 @@
+using SecurityTraining.Domain.Common;
+
+namespace SecurityTraining.Domain.People;
+
+/// <content>What a company's directory (Entra ID, Okta) knows the person by.</content>
+public sealed partial class User
+{
+    public const int MaxExternalIdLength = 255;
+    public const int MaxUserNameLength = 255;
+
+    /// <summary>The directory's own id of the person, unique within the company; compared letter for letter.</summary>
+    public string? ExternalId { get; private set; }
+
+    /// <summary>As the directory writes it, unique within the company in any case. Null: their mail address.</summary>
+    public string? UserName { get; private set; }
+
+    public string? NormalizedUserName { get; private set; }
+
+    public void KnowAs(string userName, string? externalId)
+    {
+        var isAddress = NormalizeUserName(userName) == Email;
+        UserName = isAddress ? null : userName.Trim();
+        NormalizedUserName = isAddress ? null : NormalizeUserName(userName);
+        ExternalId = externalId;
+    }
+
+    /// <summary>
+    /// The directory says that mail reaches the person elsewhere. Nobody has proven that, so whoever could sign in with the old address signs in
+    /// with the new one only after an invitation there, or by the company's single sign-on.
+    /// </summary>
+    public void MoveTo(EmailAddress email)
+    {
+        (Email, EmailDomain) = (email.Value, email.Domain);
+        EmailVerifiedAt = null;
+        (InvitationId, InvitedAt) = (null, null);
+        SearchText = BuildSearchText();
+        ForgetPassword();
+    }
+
+    public static string NormalizeUserName(string userName) => userName.Trim().ToLowerInvariant();
+}
