@@ -161,6 +161,9 @@ public sealed class TestApp : IAsyncDisposable
 /// <summary>Somebody who uses the application in a test.</summary>
 public sealed record Actor(Guid? UserId, Guid? CompanyId, Role? Role, bool IsSystem = false)
 {
+    /// <summary>Of a role of the company's own.</summary>
+    public CustomRights? Rights { get; init; }
+
     public static Actor SystemOf(Guid companyId) => new(UserId: null, companyId, Role: null, IsSystem: true);
 
     internal void Enter(Caller caller)
@@ -171,7 +174,7 @@ public sealed record Actor(Guid? UserId, Guid? CompanyId, Role? Role, bool IsSys
         }
         else
         {
-            caller.SignIn(UserId!.Value, CompanyId!.Value, Role!.Value);
+            caller.SignIn(UserId!.Value, CompanyId!.Value, Role!.Value, rights: Rights);
         }
     }
 }

@@ -17,14 +17,20 @@ public sealed class Caller : ICurrentUser
 
     public Role? Role { get; private set; }
 
+    public bool OwnDepartmentsOnly { get; private set; }
+
     public bool IsSystem { get; private set; }
 
     public bool LacksSecondFactor { get; private set; }
 
-    public void SignIn(Guid userId, Guid companyId, Role role, Guid? sessionId = null, bool lacksSecondFactor = false)
+    /// <param name="rights">Of a role of the company's own, which then says what they may do.</param>
+    public void SignIn(
+        Guid userId, Guid companyId, Role role, Guid? sessionId = null, bool lacksSecondFactor = false, CustomRights? rights = null)
     {
         Leave();
         (UserId, CompanyId, Role, SessionId, LacksSecondFactor) = (userId, companyId, role, sessionId, lacksSecondFactor);
+        Scopes = rights?.Permissions;
+        OwnDepartmentsOnly = rights?.OwnDepartmentsOnly ?? role == Domain.Identity.Role.Manager;
     }
 
     /// <summary>For a machine with an API key.</summary>
@@ -44,6 +50,6 @@ public sealed class Caller : ICurrentUser
     private void Leave()
     {
         (UserId, CompanyId, Role, SessionId, IsSystem) = (null, null, null, null, false);
-        (ApiKeyId, Scopes, LacksSecondFactor) = (null, null, false);
+        (ApiKeyId, Scopes, LacksSecondFactor, OwnDepartmentsOnly) = (null, null, false, false);
     }
 }

@@ -11,6 +11,7 @@ namespace SecurityTraining.Application.People;
 public sealed record GetUserQuery(Guid Id) : IQuery<UserRow>;
 
 /// <param name="HasPassword">Whether they have chosen one, and so need no invitation.</param>
+/// <param name="CustomRoleId">The role of the company's own that says what they may do; then <paramref name="Role"/> is employee.</param>
 /// <param name="InvitedAt">When the newest invitation was sent; null if it was withdrawn, or never sent.</param>
 public sealed record UserRow(
     Guid Id,
@@ -31,6 +32,7 @@ public sealed record UserRow(
     DateTimeOffset? InvitedAt,
     DateTimeOffset? LastSignInAt,
     DateTimeOffset CreatedAt,
+    Guid? CustomRoleId,
     int Version) : IVersioned;
 
 internal sealed class GetUserHandler(IReader<User> users, ICurrentUser me) : IQueryHandler<GetUserQuery, UserRow>

@@ -39,6 +39,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<AuditSalt> AuditSalts => Set<AuditSalt>();
 
+    internal DbSet<CustomRole> CustomRoles => Set<CustomRole>();
+
     internal DbSet<Company> Companies => Set<Company>();
 
     internal DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();

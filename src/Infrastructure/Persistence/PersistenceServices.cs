@@ -58,6 +58,7 @@ internal static class PersistenceServices
         services.AddScoped(typeof(IRepository<>), typeof(Repository<>));
         services.AddScoped(typeof(IReader<>), typeof(Reader<>));
         services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddSingleton<LocalSessionEpoch>();
         services.AddScoped<AuditWriter>();
         services.AddScoped<IAuditLog, AuditLog>();
         services.AddScoped<WorkQueue>();

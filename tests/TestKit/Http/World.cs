@@ -49,6 +49,7 @@ public sealed class World
         _ids["domain"] = await Make("/api/v1/company/domains", new { name = $"{Mark}.example.com" });
         (await Admin.Post($"/api/v1/company/domains/{_ids["domain"]}/verify")).Successful();
         _ids["user"] = await Make("/api/v1/users", Person("person"));
+        _ids["role"] = await Make("/api/v1/roles", new { name = $"{Mark} role", description = Mark, permissions = new[] { "people:read" } });
         _ids["apiKey"] = await Make("/api/v1/api-keys", new { name = $"{Mark} key", scopes = new[] { "people:read" } });
         _ids["group"] = await Make("/api/v1/groups", new { name = $"{Mark} group", description = Mark });
         (await Admin.Send(HttpMethod.Put, $"/api/v1/groups/{_ids["group"]}/members/{_ids["user"]}", content: null)).Successful();

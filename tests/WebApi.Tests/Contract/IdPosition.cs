@@ -25,6 +25,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/groups/{id}", ["group"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
+        ("/api/v1/roles/{id}", ["role"]),
         ("/api/v1/users/imports/{id}", ["import"]),
         ("/api/v1/users/invitations/{id}", ["invitations"]),
         ("/api/v1/users/{id}", ["user"]),
@@ -33,6 +34,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
     {
         ["actorId"] = "admin",
+        ["customRoleId"] = "role",
         ["departmentId"] = "department",
         ["departmentIds"] = "department",
         ["targetId"] = "user",
