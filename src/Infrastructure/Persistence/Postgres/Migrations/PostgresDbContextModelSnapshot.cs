@@ -343,6 +343,61 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.CustomRole", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<bool>("OwnDepartmentsOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("own_departments_only");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("permissions");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_custom_roles");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_custom_roles_company_id_normalized_name");
+
+                    b.ToTable("custom_roles", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.OneTimeToken", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -1240,6 +1295,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnName("custom_attributes_text")
                         .HasComputedColumnSql("custom_attributes", true);
 
+                    b.Property<Guid?>("CustomRoleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custom_role_id");
+
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
@@ -1346,6 +1405,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasKey("CompanyId", "Id")
                         .HasName("pk_users");
+
+                    b.HasIndex("CompanyId", "CustomRoleId")
+                        .HasDatabaseName("ix_users_company_id_custom_role_id");
 
                     b.HasIndex("CompanyId", "DepartmentId")
                         .HasDatabaseName("ix_users_company_id_department_id");
@@ -2095,6 +2157,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_api_keys_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.CustomRole", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custom_roles_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.OneTimeToken", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -2341,6 +2413,12 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_users_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Identity.CustomRole", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "CustomRoleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_users_custom_roles_company_id_custom_role_id");
 
                     b.HasOne("SecurityTraining.Domain.People.Department", "Department")
                         .WithMany("People")

@@ -338,6 +338,61 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.CustomRole", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<bool>("OwnDepartmentsOnly")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("own_departments_only");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permissions");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_custom_roles");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_custom_roles_company_id_normalized_name");
+
+                    b.ToTable("custom_roles", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.OneTimeToken", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -1235,6 +1290,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnName("custom_attributes_text")
                         .HasComputedColumnSql("custom_attributes", true);
 
+                    b.Property<Guid?>("CustomRoleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("custom_role_id");
+
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("deleted_at");
@@ -1341,6 +1400,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("CompanyId", "Id")
                         .HasName("pk_users");
+
+                    b.HasIndex("CompanyId", "CustomRoleId")
+                        .HasDatabaseName("ix_users_company_id_custom_role_id");
 
                     b.HasIndex("CompanyId", "DepartmentId")
                         .HasDatabaseName("ix_users_company_id_department_id");
@@ -2088,6 +2150,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_api_keys_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.CustomRole", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custom_roles_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.OneTimeToken", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -2334,6 +2406,12 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_users_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Identity.CustomRole", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "CustomRoleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_users_custom_roles_company_id_custom_role_id");
 
                     b.HasOne("SecurityTraining.Domain.People.Department", "Department")
                         .WithMany("People")
