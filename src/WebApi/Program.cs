@@ -43,6 +43,7 @@ api.MapPeople();
 api.MapRoles();
 api.MapPhishing();
 api.MapAudit();
+api.MapPlatform();
 
 await app.Services.PrepareDatabase();
 await app.Services.GetRequiredService<DemoCompany>().Ensure(CancellationToken.None);

@@ -164,6 +164,9 @@ public sealed record Actor(Guid? UserId, Guid? CompanyId, Role? Role, bool IsSys
     /// <summary>Of a role of the company's own.</summary>
     public CustomRights? Rights { get; init; }
 
+    /// <summary>By which a platform administrator reads in another company.</summary>
+    public (Guid CompanyId, Guid LookId)? Look { get; init; }
+
     public static Actor SystemOf(Guid companyId) => new(UserId: null, companyId, Role: null, IsSystem: true);
 
     internal void Enter(Caller caller)
@@ -175,6 +178,10 @@ public sealed record Actor(Guid? UserId, Guid? CompanyId, Role? Role, bool IsSys
         else
         {
             caller.SignIn(UserId!.Value, CompanyId!.Value, Role!.Value, rights: Rights);
+            if (Look is var (companyId, lookId))
+            {
+                caller.LookInto(companyId, lookId);
+            }
         }
     }
 }

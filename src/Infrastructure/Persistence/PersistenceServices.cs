@@ -10,7 +10,9 @@ using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Operation;
 using SecurityTraining.Application.People;
+using SecurityTraining.Application.Platform.Looks;
 using SecurityTraining.Infrastructure.Persistence.Auditing;
+using SecurityTraining.Infrastructure.Persistence.ControlPlane;
 using SecurityTraining.Infrastructure.Persistence.Postgres;
 using SecurityTraining.Infrastructure.Persistence.Sqlite;
 using SecurityTraining.Infrastructure.Persistence.Work;
@@ -32,6 +34,7 @@ internal static class PersistenceServices
 
     private static readonly TenantRequired TenantRequired = new();
     private static readonly TenantGuard TenantGuard = new();
+    private static readonly CompanyListings CompanyListings = new();
 
     public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration, DataFolder data)
     {
@@ -43,7 +46,7 @@ internal static class PersistenceServices
             services.AddSingleton<DatabaseEngine, PostgresEngine>();
             services.AddPooledDbContextFactory<PostgresDbContext>((provider, options) =>
                 options.UsePostgres(provider.GetRequiredService<NpgsqlDataSource>())
-                    .AddInterceptors(TenantRequired, TenantGuard, new TenantSetting()));
+                    .AddInterceptors(TenantRequired, CompanyListings, TenantGuard, new TenantSetting()));
             services.AddScopedContext<PostgresDbContext>();
         }
         else
@@ -51,7 +54,7 @@ internal static class PersistenceServices
             var connectionString = $"Data Source={data.File("securitytraining.db")};Foreign Keys=True;Default Timeout=30";
             services.AddSingleton<DatabaseEngine, SqliteEngine>();
             services.AddPooledDbContextFactory<SqliteDbContext>(options =>
-                options.UseSqliteFile(connectionString).AddInterceptors(TenantRequired, TenantGuard, new SqliteLowerCase()));
+                options.UseSqliteFile(connectionString).AddInterceptors(TenantRequired, CompanyListings, TenantGuard, new SqliteLowerCase()));
             services.AddScopedContext<SqliteDbContext>();
         }
 
@@ -67,6 +70,7 @@ internal static class PersistenceServices
         services.AddScoped<IPrecondition>(provider => provider.GetRequiredService<Precondition>());
         services.AddSingleton<WorkSignal>();
         services.AddScoped<ISignInRoutes, SignInRoutes>();
+        services.AddScoped<ILookRoutes, LookRoutes>();
         services.AddScoped<IMailAllowances, MailAllowances>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IDatabaseProbe, DatabaseProbe>();

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
+using SecurityTraining.WebApi.Authentication;
 using SecurityTraining.WebApi.Http.Json;
 using SecurityTraining.WebApi.Http.OpenApi;
 using SecurityTraining.WebApi.Observability;
@@ -60,6 +61,7 @@ internal static class HttpConventions
         app.UseRateLimiter();
         app.UseMiddleware<Unmatched>();
         app.UseAuthorization();
+        app.UseMiddleware<CompanyLooks>();
         app.UseMiddleware<QueryValues>();
         app.UseMiddleware<PreconditionMiddleware>();
         app.UseMiddleware<RequestOrigins>();

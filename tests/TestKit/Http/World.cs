@@ -38,6 +38,7 @@ public sealed class World
         var world = new World(host, await host.RegisterCompany(mark), mark);
         await world.AddPeople();
         await world.AddSimulations();
+        await world.AddLook();
         return world;
     }
 
@@ -76,6 +77,14 @@ public sealed class World
         _ids["refreshToken"] = refreshToken;
         var sessions = (await session.Get("/api/v1/auth/sessions")).Json.GetProperty("items").EnumerateArray();
         _ids["session"] = sessions.First(item => item.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
+    }
+
+    private async Task AddLook()
+    {
+        _ids["company"] = Company.Id.ToString();
+        var platform = await Host.SignInAsAdministrator();
+        var look = await platform.Post($"/api/v1/companies/{Company.Id}/looks", new { reason = $"{Mark} ticket", minutes = 60 });
+        _ids["look"] = look.Successful().Id.ToString();
     }
 
     private async Task AddSimulations()

@@ -19,6 +19,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     [
         ("/api/v1/api-keys/{id}", ["apiKey"]),
         ("/api/v1/auth/sessions/{id}", ["session"]),
+        ("/api/v1/companies/{id}", ["company"]),
         ("/api/v1/company/attributes/{id}", ["attribute"]),
         ("/api/v1/company/domains/{id}", ["domain"]),
         ("/api/v1/departments/{id}", ["department"]),
@@ -40,6 +41,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["targetId"] = "user",
         ["groupId"] = "group",
         ["groupIds"] = "group",
+        ["lookId"] = "look",
         ["managerIds"] = "user",
         ["parentId"] = "department",
         ["templateIds"] = "template",

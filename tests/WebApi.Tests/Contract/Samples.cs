@@ -47,6 +47,8 @@ public static class Samples
         ["POST /api/v1/auth/reset-password"] = _ => new { token = "unknown", password = "correct wombat fiddles" },
         ["POST /api/v1/auth/undo-email-change"] = _ => new { token = "unknown" },
         ["POST /api/v1/auth/verify-email"] = _ => new { token = "unknown" },
+        ["POST /api/v1/companies/{id}/looks"] = _ => new { reason = "Ticket 1", minutes = 5 },
+        ["POST /api/v1/companies/{id}/suspend"] = _ => new { reason = "Unpaid" },
         ["POST /api/v1/company/attributes"] = _ => new { name = $"A{Random()}", kind = "number" },
         ["POST /api/v1/company/domains"] = _ => new { name = $"{Random()}.example.com" },
         ["POST /api/v1/departments"] = _ => new { name = Random() },

@@ -1,0 +1,12 @@
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.TestKit;
+
+namespace SecurityTraining.Application.UseCaseTests.Platform;
+
+internal static class PlatformSteps
+{
+    /// <summary>Who operates the installation, in a company of their own.</summary>
+    public static async Task<Actor> Platform(this TestApp app) =>
+        (await app.AddCompany(domain: "platform.example", arrange: company => company.Describe("Platform", "en", "Europe/Berlin"))).Admin
+            with { Role = Role.PlatformAdmin };
+}
