@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common.Security;
-using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.ApiKeys;
 using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.TwoFactors;

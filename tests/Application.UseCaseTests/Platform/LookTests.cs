@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SecurityTraining.Application.Auditing;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Sessions;
@@ -9,7 +8,6 @@ using SecurityTraining.Application.Platform;
 using SecurityTraining.Application.Platform.Looks;
 using SecurityTraining.Application.UseCaseTests.Auditing;
 using SecurityTraining.Application.UseCaseTests.Identity;
-using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
