@@ -9,6 +9,7 @@ using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Application.People;
@@ -60,6 +61,7 @@ public static class DependencyInjection
         services.AddTransient<NewPasswords>();
         services.AddTransient<AddressChanges>();
         services.AddTransient<InvitationLetters>();
+        services.AddScoped<RightsOverPeople>();
         services.AddScoped<SignInThrottle>();
         services.AddTransient<SecondFactorRule>();
         services.AddTransient<SecondFactorGate>();
@@ -90,6 +92,8 @@ public static class DependencyInjection
     {
         services.AddScoped<AttributeRules>();
         services.AddScoped<Departures>();
+        services.AddScoped<RoleChanges>();
+        services.AddScoped<ImporterRights>();
         services.AddScoped<DepartmentPlace>();
         services.AddScoped<GroupCriteria>();
         services.AddScoped<GroupRules>();

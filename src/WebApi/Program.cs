@@ -41,9 +41,11 @@ var api = app.MapApi();
 api.MapIdentity();
 api.MapCompany();
 api.MapPeople();
+api.MapRoles();
 api.MapPhishing();
 api.MapAudit();
 api.MapAnalytics();
+api.MapPlatform();
 
 await app.Services.PrepareDatabase();
 await app.Services.GetRequiredService<DemoCompany>().Ensure(CancellationToken.None);

@@ -172,6 +172,12 @@ public sealed record Actor(Guid? UserId, Guid? CompanyId, Role? Role, bool IsSys
 {
     private IReadOnlySet<Permission>? Scopes { get; init; }
 
+    /// <summary>Of a role of the company's own.</summary>
+    public CustomRights? Rights { get; init; }
+
+    /// <summary>By which a platform administrator reads in another company.</summary>
+    public (Guid CompanyId, Guid LookId)? Look { get; init; }
+
     public static Actor SystemOf(Guid companyId) => new(UserId: null, companyId, Role: null, IsSystem: true);
 
     /// <summary>An API key with these scopes.</summary>
@@ -190,7 +196,11 @@ public sealed record Actor(Guid? UserId, Guid? CompanyId, Role? Role, bool IsSys
         }
         else
         {
-            caller.SignIn(UserId!.Value, CompanyId!.Value, Role!.Value);
+            caller.SignIn(UserId!.Value, CompanyId!.Value, Role!.Value, rights: Rights);
+            if (Look is var (companyId, lookId))
+            {
+                caller.LookInto(companyId, lookId);
+            }
         }
     }
 }

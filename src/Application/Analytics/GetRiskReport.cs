@@ -73,7 +73,7 @@ internal sealed class GetRiskReportHandler(IRepository<Department> departments, 
         }
 
         var standings = await reports.ByDepartment(new PeopleInSightSpec(request.DepartmentId, me), cancellationToken);
-        var isWholeCompany = request.DepartmentId is null && me.Role != Role.Manager;
+        var isWholeCompany = request.DepartmentId is null && !me.OwnDepartmentsOnly;
         var (from, to) = Period(request, clock.GetUtcNow());
         var days = await reports.ByDay(isWholeCompany ? null : scope, from, to, cancellationToken);
         var total = standings.Aggregate(RiskTotals.None, (sum, department) => sum + department.Totals);
@@ -148,7 +148,7 @@ internal sealed class DepartmentsInSightSpec : Specification<Department, Departm
             .Where(
                 department => department.Leaders.Any(by => by.UserId == leader)
                     || department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader)),
-                condition: me.Role == Role.Manager);
+                condition: me.OwnDepartmentsOnly);
         Selector = department => new DepartmentNode(department.Id, department.Name, department.ParentId);
     }
 }

@@ -15,10 +15,16 @@ public interface ICurrentUser
     /// <summary>The key of the machine that is asking; then there is no person.</summary>
     Guid? ApiKeyId { get; }
 
-    /// <summary>What the key is for.</summary>
+    /// <summary>What the key or the look is for, or what a role of the company's own grants; null: what <see cref="Role"/> does.</summary>
     IReadOnlySet<Permission>? Scopes { get; }
 
     Role? Role { get; }
+
+    /// <summary>They see only people of the departments that they lead, and of those below.</summary>
+    bool OwnDepartmentsOnly { get; }
+
+    /// <summary>The look by which a platform administrator reads in <see cref="CompanyId"/>, which is not their own then.</summary>
+    Guid? LookId { get; }
 
     /// <summary>A worker of the service, which acts for no person and may do what <see cref="PlatformScopeAttribute"/> marks.</summary>
     bool IsSystem { get; }
@@ -30,10 +36,13 @@ public interface ICurrentUser
 public static class CurrentUserExtensions
 {
     public static bool Has(this ICurrentUser user, Permission permission) =>
-        user.Scopes is { } scopes ? scopes.Contains(permission) : user is { LacksSecondFactor: false, Role: { } role } && role.Grants(permission);
+        !user.LacksSecondFactor && (user.Scopes?.Contains(permission) ?? user.Role?.Grants(permission) ?? false);
 
     /// <inheritdoc cref="RolePermissions.MayBeGivenBy"/>
     public static bool MayGive(this ICurrentUser user, Role role) => role.MayBeGivenBy(user.Has);
+
+    /// <inheritdoc cref="RolePermissions.MayBeGivenBy"/>
+    public static bool MayGive(this ICurrentUser user, CustomRole role) => role.MayBeGivenBy(user.Has);
 
     /// <summary>Whoever is asking, person or machine; only for use cases that the pipeline has let in as such.</summary>
     public static Guid RequireCallerId(this ICurrentUser user) =>

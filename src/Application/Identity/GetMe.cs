@@ -26,17 +26,22 @@ public sealed record MeRow(
     DateTimeOffset? EmailVerifiedAt,
     DateTimeOffset? LastSignInAt,
     DateTimeOffset CreatedAt,
-    int Version) : IVersioned;
+    Guid? CustomRoleId,
+    int Version) : IVersioned
+{
+    /// <summary>What they may do at this moment, by the names of the catalogue of permissions.</summary>
+    public IReadOnlyList<string> Permissions { get; init; } = [];
+}
 
 internal sealed class MeMapping : Profile
 {
-    public MeMapping() => CreateMap<User, MeRow>();
+    public MeMapping() => CreateMap<User, MeRow>().ForMember(row => row.Permissions, permissions => permissions.Ignore());
 }
 
 internal sealed class GetMeHandler(IReader<User> users, ICurrentUser me) : IQueryHandler<GetMeQuery, MeRow>
 {
     public async Task<ErrorOr<MeRow>> Handle(GetMeQuery query, CancellationToken cancellationToken) =>
         await users.SingleOrDefaultAsync<MeRow>(new ByIdSpec<User>(me.RequireUserId()), cancellationToken) is { } row
-            ? row
+            ? row with { Permissions = [.. PermissionNames.All.Where(name => me.Has(PermissionNames.Find(name)!.Value))] }
             : UserErrors.NotFound;
 }

@@ -25,7 +25,15 @@ public sealed record SignedIn(string AccessToken, string TokenType, int ExpiresI
         "Bearer",
         (int)access.Lifetime.TotalSeconds,
         refresh.Value,
-        new SignedInUser(user.Id, user.Email, user.FirstName, user.LastName, user.Role, user.CompanyId));
+        new SignedInUser(user.Id, user.Email, user.FirstName, user.LastName, user.Role, user.CompanyId, user.CustomRoleId));
 }
 
-public sealed record SignedInUser(Guid Id, string Email, string FirstName, string LastName, Role Role, Guid CompanyId);
+/// <param name="CustomRoleId">Only if they have a role of the company's own.</param>
+public sealed record SignedInUser(
+    Guid Id,
+    string Email,
+    string FirstName,
+    string LastName,
+    Role Role,
+    Guid CompanyId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? CustomRoleId = null);

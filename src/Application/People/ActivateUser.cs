@@ -3,6 +3,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -19,13 +20,19 @@ internal sealed class ActivateUserValidator : AbstractValidator<ActivateUserComm
 }
 
 internal sealed class ActivateUserHandler(
-    IRepository<Company> companies, IRepository<User> users, ICurrentUser me, TimeProvider clock) : ICommandHandler<ActivateUserCommand, Success>
+    IRepository<Company> companies, IRepository<User> users, RightsOverPeople rights, ICurrentUser me, TimeProvider clock)
+    : ICommandHandler<ActivateUserCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ActivateUserCommand request, CancellationToken cancellationToken)
     {
         if (await users.GetByIdAsync(request.Id, cancellationToken) is not { } user)
         {
             return UserErrors.NotFound;
+        }
+
+        if (!await rights.Cover(user, cancellationToken))
+        {
+            return UserErrors.RoleBeyondOwn;
         }
 
         if (!user.Activate())

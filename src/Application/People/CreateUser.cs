@@ -30,7 +30,8 @@ public sealed record CreateUserCommand(
     string? ManagerEmail = null,
     string? Language = null,
     string? TimeZone = null,
-    IReadOnlyDictionary<string, string>? CustomAttributes = null) : ICommand<Guid>;
+    IReadOnlyDictionary<string, string>? CustomAttributes = null,
+    Guid? CustomRoleId = null) : ICommand<Guid>;
 
 internal sealed class CreateUserValidator : AbstractValidator<CreateUserCommand>
 {
@@ -56,20 +57,16 @@ internal sealed class CreateUserHandler(
     IMailAllowances allowances,
     InvitationLetters invitations,
     AttributeRules attributeRules,
+    RoleChanges roles,
     ICurrentUser me,
     TimeProvider clock)
     : ICommandHandler<CreateUserCommand, Guid>
 {
     public async Task<ErrorOr<Guid>> Handle(CreateUserCommand request, CancellationToken cancellationToken)
     {
-        if (request.Role == Role.PlatformAdmin)
+        if (await roles.Allow(request.Role, request.CustomRoleId, cancellationToken) is { IsError: true } refused)
         {
-            return UserErrors.RoleReserved;
-        }
-
-        if (!me.MayGive(request.Role))
-        {
-            return UserErrors.RoleBeyondOwn;
+            return refused.Errors;
         }
 
         var email = EmailAddress.Parse(request.Email).Value;
@@ -117,6 +114,11 @@ internal sealed class CreateUserHandler(
             TimeZone = request.TimeZone,
             CustomAttributes = values.Value.ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
         });
+        if (request.CustomRoleId is { } customRoleId)
+        {
+            user.GiveCustomRole(customRoleId);
+        }
+
         users.Add(user);
         return await allowances.TryTake(MailReason.Invitation, user.Email, cancellationToken)
             ? invitations.Send(user, company).Then(_ => user.Id)

@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -8,12 +9,12 @@ using SecurityTraining.Domain.People;
 namespace SecurityTraining.Application.People;
 
 /// <summary>Whether the caller may take somebody out of the company, for a while or for good.</summary>
-internal sealed class Departures(IRepository<Company> companies, IRepository<User> users, ICurrentUser me)
+internal sealed class Departures(IRepository<Company> companies, IRepository<User> users, RightsOverPeople rights, ICurrentUser me)
 {
     /// <returns>The company, which gets a seat back. It was read before the look at the other administrators: that both change it keeps two
     /// of them from removing each other at the same moment.</returns>
     public async Task<ErrorOr<Company>> Allow(User user, CancellationToken ct) =>
-        me.MayGive(user.Role) ? await AllowWhateverRole(user, ct) : UserErrors.RoleBeyondOwn;
+        await rights.Cover(user, ct) ? await AllowWhateverRole(user, ct) : UserErrors.RoleBeyondOwn;
 
     /// <summary>For the company's directory, whose word is enough that somebody has left, whatever they were.</summary>
     /// <inheritdoc cref="Allow" path="/returns"/>

@@ -11,6 +11,7 @@ namespace SecurityTraining.Application.People;
 public sealed record GetUserQuery(Guid Id) : IQuery<UserRow>;
 
 /// <param name="HasPassword">Whether they have chosen one, and so need no invitation.</param>
+/// <param name="CustomRoleId">The role of the company's own that says what they may do; then <paramref name="Role"/> is employee.</param>
 /// <param name="InvitedAt">When the newest invitation was sent; null if it was withdrawn, or never sent.</param>
 /// <param name="UserName">By which the company's directory knows them; null: by their address, or not at all.</param>
 /// <param name="ExternalId">The directory's own id of them.</param>
@@ -35,6 +36,7 @@ public sealed record UserRow(
     DateTimeOffset CreatedAt,
     string? UserName,
     string? ExternalId,
+    Guid? CustomRoleId,
     int Version) : IVersioned;
 
 internal sealed class GetUserHandler(IReader<User> users, ICurrentUser me) : IQueryHandler<GetUserQuery, UserRow>

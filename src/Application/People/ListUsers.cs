@@ -40,7 +40,8 @@ public sealed record UserListRow(
     DateTimeOffset? LastSignInAt,
     DateTimeOffset CreatedAt,
     string? EmployeeNumber,
-    DateTimeOffset? DeletedAt);
+    DateTimeOffset? DeletedAt,
+    Guid? CustomRoleId);
 
 internal sealed class ListUsersValidator : AbstractValidator<ListUsersQuery>
 {
@@ -67,7 +68,7 @@ internal sealed class ListUsersHandler(IReader<User> users, IUserDirectory direc
 {
     public async Task<ErrorOr<PagedList<UserListRow>>> Handle(ListUsersQuery request, CancellationToken cancellationToken)
     {
-        if (IsPlain(request) && me.Role != Role.Manager
+        if (IsPlain(request) && !me.OwnDepartmentsOnly
             && await directory.TryRead(request.PageOrDefault(), request.PageSizeOrDefault(), cancellationToken) is { } prepared)
         {
             return prepared;

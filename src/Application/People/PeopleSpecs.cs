@@ -25,14 +25,17 @@ internal sealed class UserOrDeletedSpec : SingleResultSpecification<User>
 
 internal static class PeopleCriteria
 {
-    /// <summary>Managers see the people of the departments that they lead, and of those below; everybody else whom their permission opens.</summary>
+    /// <summary>
+    /// Managers, and whoever has a role with the same limit, see the people of the departments that they lead, and of those below; everybody
+    /// else whom their permission opens.
+    /// </summary>
     public static SpecificationBuilder<User> VisibleTo(this SpecificationBuilder<User> query, ICurrentUser me)
     {
         var leader = me.UserId;
         return query.Where(
             user => user.Department!.Leaders.Any(by => by.UserId == leader)
                 || user.Department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader)),
-            condition: me.Role == Role.Manager);
+            condition: me.OwnDepartmentsOnly);
     }
 
     /// <summary>People of the department and of everything below it.</summary>

@@ -3,6 +3,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -19,7 +20,8 @@ internal sealed class RestoreUserValidator : AbstractValidator<RestoreUserComman
     public RestoreUserValidator() => RuleFor(command => command.Id).NotEmpty();
 }
 
-internal sealed class RestoreUserHandler(IRepository<Company> companies, IRepository<User> users, ICurrentUser me, TimeProvider clock)
+internal sealed class RestoreUserHandler(
+    IRepository<Company> companies, IRepository<User> users, RightsOverPeople rights, ICurrentUser me, TimeProvider clock)
     : ICommandHandler<RestoreUserCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(RestoreUserCommand request, CancellationToken cancellationToken)
@@ -27,6 +29,11 @@ internal sealed class RestoreUserHandler(IRepository<Company> companies, IReposi
         if (await users.SingleOrDefaultAsync(new UserOrDeletedSpec(request.Id), cancellationToken) is not { } user)
         {
             return UserErrors.NotFound;
+        }
+
+        if (!await rights.Cover(user, cancellationToken))
+        {
+            return UserErrors.RoleBeyondOwn;
         }
 
         var company = (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!;

@@ -14,6 +14,7 @@ namespace SecurityTraining.Application.People;
 [RequirePermission(Permission.ManagePeople)]
 public sealed record UpdateUserCommand(Guid Id, UserChanges Changes) : ICommand<Success>;
 
+/// <param name="CustomRoleId">A role of the company's own, for employees; null takes it away. It also goes when the person becomes more than that.</param>
 /// <param name="CustomAttributes">Those that are named are set, or taken away by null; the others stay (RFC 7396).</param>
 public sealed record UserChanges(
     Optional<string> FirstName = default,
@@ -25,7 +26,8 @@ public sealed record UserChanges(
     Optional<string?> ManagerEmail = default,
     Optional<string?> Language = default,
     Optional<string?> TimeZone = default,
-    Optional<IReadOnlyDictionary<string, string?>> CustomAttributes = default);
+    Optional<IReadOnlyDictionary<string, string?>> CustomAttributes = default,
+    Optional<Guid?> CustomRoleId = default);
 
 internal sealed class UpdateUserValidator : AbstractValidator<UpdateUserCommand>
 {
@@ -44,7 +46,12 @@ internal sealed class UpdateUserValidator : AbstractValidator<UpdateUserCommand>
 }
 
 internal sealed class UpdateUserHandler(
-    IRepository<Company> companies, IRepository<User> users, IRepository<Department> departments, AttributeRules attributeRules, ICurrentUser me)
+    IRepository<Company> companies,
+    IRepository<User> users,
+    IRepository<Department> departments,
+    AttributeRules attributeRules,
+    RoleChanges roles,
+    ICurrentUser me)
     : ICommandHandler<UpdateUserCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(UpdateUserCommand request, CancellationToken cancellationToken)
@@ -61,7 +68,7 @@ internal sealed class UpdateUserHandler(
             return DepartmentErrors.Unknown.On("departmentId");
         }
 
-        if (changes.Role.IsSet && await ChangeRole(user, changes.Role.Value, cancellationToken) is { IsError: true } refused)
+        if (await roles.Apply(user, changes.Role, changes.CustomRoleId, cancellationToken) is { IsError: true } refused)
         {
             return refused.Errors;
         }
@@ -89,29 +96,6 @@ internal sealed class UpdateUserHandler(
             changes.TimeZone.Or(profile.TimeZone),
             attributes));
         return Result.Success;
-    }
-
-    private async Task<ErrorOr<Success>> ChangeRole(User user, Role role, CancellationToken ct)
-    {
-        if (role != user.Role && role != Role.PlatformAdmin && !(me.MayGive(role) && me.MayGive(user.Role)))
-        {
-            return UserErrors.RoleBeyondOwn;
-        }
-
-        if (user is { Role: Role.CompanyAdmin, Status: UserStatus.Active } && role is not (Role.CompanyAdmin or Role.PlatformAdmin))
-        {
-            // Two administrators who demote each other at the same moment must not both succeed. The company's version is their guard,
-            // and must have been read before they look for each other.
-            var guard = await companies.GetByIdAsync(me.RequireCompanyId(), ct);
-            if (!await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), ct))
-            {
-                return UserErrors.LastAdministrator;
-            }
-
-            companies.Touch(guard!);
-        }
-
-        return user.ChangeRole(role);
     }
 
     private async Task<ErrorOr<IReadOnlyDictionary<string, string>>> MergeAttributes(

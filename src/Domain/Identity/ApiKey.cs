@@ -95,6 +95,9 @@ public sealed class ApiKey : AggregateRoot, ICompanyOwned
         return Result.Success;
     }
 
+    /// <summary>Whoever makes a key, or gets its new secret, may do what it may themselves.</summary>
+    public bool MayBeGivenBy(Func<Permission, bool> has) => ApiKeyScopes.Permissions(Scopes).Except(RolePermissions.OfEverybody).All(has);
+
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 
     public bool IsUseWorthNoting(DateTimeOffset now) => !(now - LastUsedAt < LastUsePrecision);
@@ -134,6 +137,8 @@ public static class ApiKeyErrors
     public static readonly Error Ended = Error.Conflict("api_key_ended", "The API key has been revoked or has expired.");
 
     public static readonly Error InvalidExpiry = Error.Validation("api_key_expiry_invalid", "A key expires in the future, and within two years.");
+
+    public static readonly Error ScopeBeyondOwn = Error.Forbidden("api_key_scope_beyond_own", "The key would be able to do more than you may yourself.");
 
     public static Error UnknownScope(string scope) => Error.Validation(
         "api_key_scope_unknown", $"There is no scope '{scope}'. Known: {string.Join(", ", ApiKeyScopes.All)}.");

@@ -24,6 +24,9 @@ public enum Permission
     ManageCompany,
     /// <summary>To let machines in. No machine has it, so that no key can make another.</summary>
     ManageApiKeys,
+
+    /// <summary>To make roles of the company's own. No machine has it.</summary>
+    ManageRoles,
     ReadPeople,
     ManagePeople,
     ReadPhishing,
@@ -55,9 +58,12 @@ public static class RolePermissions
         [Role.Employee] = [.. Everyone],
         [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadAnalytics],
         [Role.Auditor] = [.. Readers],
-        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManagePeople, Permission.ManagePhishing],
+        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManagePeople, Permission.ManagePhishing],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],
     };
+
+    /// <summary>What needs no role to be given.</summary>
+    public static IReadOnlyCollection<Permission> OfEverybody => Everyone;
 
     public static bool Grants(this Role role, Permission permission) => Map[role].Contains(permission);
 

@@ -135,23 +135,6 @@ public sealed partial class User : AggregateRoot, ICompanyOwned, IDated
     public PersonProfile Profile => new(
         new PersonName(FirstName, LastName), DepartmentId, JobTitle, EmployeeNumber, ManagerEmail, Language, TimeZone, CustomAttributes);
 
-    /// <summary>No company can make a platform administrator.</summary>
-    public ErrorOr<Success> ChangeRole(Role role)
-    {
-        if (Role == Role.PlatformAdmin || role == Role.PlatformAdmin)
-        {
-            return Role == role ? Result.Success : UserErrors.RoleReserved;
-        }
-
-        if (Role.Permissions().Except(role.Permissions()).Any())
-        {
-            Raise(new PersonLostRights(CompanyId, Id));
-        }
-
-        Role = role;
-        return Result.Success;
-    }
-
     public void SetPasswordHash(string hash) => PasswordHash = hash;
 
     public void VerifyEmail(DateTimeOffset now) => EmailVerifiedAt ??= now;
@@ -192,6 +175,7 @@ public sealed partial class User : AggregateRoot, ICompanyOwned, IDated
     {
         Deactivate();
         Status = UserStatus.Deleted;
+        TakeCustomRole();
         DeletedAt = now;
         EraseAt = now + RestorePeriod;
     }

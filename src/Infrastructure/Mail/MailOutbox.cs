@@ -81,6 +81,9 @@ internal static class MailLayout
 internal sealed class OutgoingMailWorker(ICompanyScope companies, IMailTransport transport, MailBodies bodies, MailOptions options)
     : IWorkHandler
 {
+    /// <summary>How soon after its company has been activated a mail goes out at the latest.</summary>
+    private static readonly TimeSpan HeldBackFor = TimeSpan.FromMinutes(5);
+
     private readonly MailboxAddress _from = MailboxAddress.Parse(options.From);
 
     public WorkKind Kind => WorkKind.Mail;
@@ -91,6 +94,11 @@ internal sealed class OutgoingMailWorker(ICompanyScope companies, IMailTransport
         if (found.IsError || found.Value is not { Status: MailStatus.Pending, Body: { } body } mail)
         {
             return WorkOutcome.Done;
+        }
+
+        if (mail.IsHeldBack)
+        {
+            return WorkOutcome.Again(HeldBackFor);
         }
 
         var (html, text) = bodies.Unprotect(item.CompanyId, body);

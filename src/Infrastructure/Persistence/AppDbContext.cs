@@ -8,7 +8,9 @@ using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Platform;
 using SecurityTraining.Infrastructure.Persistence.Configurations;
+using SecurityTraining.Infrastructure.Persistence.ControlPlane;
 using SecurityTraining.Infrastructure.Persistence.Work;
 using SecurityTraining.Infrastructure.Security;
 
@@ -39,6 +41,14 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<AuditHead> AuditHeads => Set<AuditHead>();
 
     internal DbSet<AuditSalt> AuditSalts => Set<AuditSalt>();
+
+    internal DbSet<CompanyListing> CompanyListings => Set<CompanyListing>();
+
+    internal DbSet<CompanyLook> CompanyLooks => Set<CompanyLook>();
+
+    internal DbSet<LookRouteRow> LookRoutes => Set<LookRouteRow>();
+
+    internal DbSet<CustomRole> CustomRoles => Set<CustomRole>();
 
     internal DbSet<Company> Companies => Set<Company>();
 

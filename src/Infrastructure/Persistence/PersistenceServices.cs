@@ -11,7 +11,9 @@ using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Operation;
 using SecurityTraining.Application.People;
+using SecurityTraining.Application.Platform.Looks;
 using SecurityTraining.Infrastructure.Persistence.Auditing;
+using SecurityTraining.Infrastructure.Persistence.ControlPlane;
 using SecurityTraining.Infrastructure.Persistence.Postgres;
 using SecurityTraining.Infrastructure.Persistence.Sqlite;
 using SecurityTraining.Infrastructure.Persistence.Work;
@@ -36,6 +38,7 @@ internal static class PersistenceServices
 
     private static readonly TenantRequired TenantRequired = new();
     private static readonly TenantGuard TenantGuard = new();
+    private static readonly CompanyListings CompanyListings = new();
 
     public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration, DataFolder data)
     {
@@ -47,7 +50,7 @@ internal static class PersistenceServices
             services.AddSingleton<DatabaseEngine, PostgresEngine>();
             services.AddPooledDbContextFactory<PostgresDbContext>((provider, options) =>
                 options.UsePostgres(provider.GetRequiredService<NpgsqlDataSource>())
-                    .AddInterceptors(TenantRequired, TenantGuard, new ChangeTimes(provider.GetRequiredService<TimeProvider>()), new TenantSetting()));
+                    .AddInterceptors(TenantRequired, CompanyListings, TenantGuard, new ChangeTimes(provider.GetRequiredService<TimeProvider>()), new TenantSetting()));
             services.AddScopedContext<PostgresDbContext>();
         }
         else
@@ -56,13 +59,14 @@ internal static class PersistenceServices
             services.AddSingleton<DatabaseEngine, SqliteEngine>();
             services.AddPooledDbContextFactory<SqliteDbContext>((provider, options) =>
                 options.UseSqliteFile(connectionString).AddInterceptors(
-                    TenantRequired, TenantGuard, new ChangeTimes(provider.GetRequiredService<TimeProvider>()), new SqliteLowerCase()));
+                    TenantRequired, CompanyListings, TenantGuard, new ChangeTimes(provider.GetRequiredService<TimeProvider>()), new SqliteLowerCase()));
             services.AddScopedContext<SqliteDbContext>();
         }
 
         services.AddScoped(typeof(IRepository<>), typeof(Repository<>));
         services.AddScoped(typeof(IReader<>), typeof(Reader<>));
         services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddSingleton<LocalSessionEpoch>();
         services.AddScoped<AuditWriter>();
         services.AddScoped<IAuditLog, AuditLog>();
         services.AddScoped<WorkQueue>();
@@ -71,6 +75,7 @@ internal static class PersistenceServices
         services.AddScoped<IPrecondition>(provider => provider.GetRequiredService<Precondition>());
         services.AddSingleton<WorkSignal>();
         services.AddScoped<ISignInRoutes, SignInRoutes>();
+        services.AddScoped<ILookRoutes, LookRoutes>();
         services.AddScoped<IMailAllowances, MailAllowances>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IDatabaseProbe, DatabaseProbe>();

@@ -29,12 +29,27 @@ internal sealed class SessionEpochConfiguration : IEntityTypeConfiguration<Sessi
     }
 }
 
+/// <summary>The same number where there is one instance, which need not ask the database for it.</summary>
+internal sealed class LocalSessionEpoch
+{
+    private long _value;
+
+    public long Value => Volatile.Read(ref _value);
+
+    /// <summary>Once the change has been committed: what has been learnt before counts no more.</summary>
+    public void Grow() => Interlocked.Increment(ref _value);
+}
+
 internal static class SessionEpoch
 {
-    /// <summary>Whether what is about to be saved ends sessions: itself, their person's rights or their company.</summary>
+    /// <summary>Whether what is about to be saved ends sessions, or changes what they are good for: their person's rights or their company.</summary>
     public static bool MayEndSessions(AppDbContext db) =>
         db.ChangeTracker.Entries<Session>().Any(entry => entry.State == EntityState.Deleted || entry.Property(session => session.RevokedAt).IsModified)
-        || db.ChangeTracker.Entries<User>().Any(entry => entry.State == EntityState.Deleted || entry.Property(user => user.Status).IsModified)
+        || db.ChangeTracker.Entries<User>().Any(entry => entry.State == EntityState.Deleted
+            || entry.Property(user => user.Status).IsModified
+            || entry.Property(user => user.Role).IsModified
+            || entry.Property(user => user.CustomRoleId).IsModified)
+        || db.ChangeTracker.Entries<CustomRole>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted)
         || db.ChangeTracker.Entries<Company>().Any(entry => entry.Property(company => company.Status).IsModified);
 
     /// <summary>Last in its transaction: the row is locked from here to the commit, so that numbers become visible in their order.</summary>

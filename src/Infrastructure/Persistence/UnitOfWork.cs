@@ -15,7 +15,14 @@ namespace SecurityTraining.Infrastructure.Persistence;
 /// are kept out by the version of each aggregate (docs/decisions/0006).
 /// </summary>
 internal sealed class UnitOfWork(
-    AppDbContext db, DatabaseEngine engine, WorkQueue queue, IPrecondition precondition, AuditTrail trail, AuditWriter audit, IServiceProvider services)
+    AppDbContext db,
+    DatabaseEngine engine,
+    WorkQueue queue,
+    IPrecondition precondition,
+    AuditTrail trail,
+    AuditWriter audit,
+    LocalSessionEpoch localEpoch,
+    IServiceProvider services)
     : IUnitOfWork
 {
     public async Task<ErrorOr<T>> Run<T>(Func<CancellationToken, Task<ErrorOr<T>>> handler, CancellationToken ct)
@@ -67,19 +74,25 @@ internal sealed class UnitOfWork(
             return;
         }
 
+        bool mayEndSessions;
         using (await engine.EnterWriter(ct))
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await audit.Append(ct);
             await queue.ApplyChanges(ct);
-            var mayEndSessions = engine.ServesManyInstances && SessionEpoch.MayEndSessions(db);
+            mayEndSessions = SessionEpoch.MayEndSessions(db);
             await db.SaveChangesAsync(ct);
-            if (mayEndSessions)
+            if (mayEndSessions && engine.ServesManyInstances)
             {
                 await SessionEpoch.Grow(db, ct);
             }
 
             await transaction.CommitAsync(ct);
+        }
+
+        if (mayEndSessions)
+        {
+            localEpoch.Grow();
         }
 
         audit.Forget();

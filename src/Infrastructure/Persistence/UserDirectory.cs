@@ -27,7 +27,8 @@ internal sealed class UserDirectoryQueries
                 user.LastSignInAt,
                 user.CreatedAt,
                 user.EmployeeNumber,
-                user.DeletedAt),
+                user.DeletedAt,
+                user.CustomRoleId),
             db.Companies.Select(company => company.PeopleCount).Single())));
 }
 

@@ -38,11 +38,12 @@ internal static class AccessTokenAuthentication
     }
 }
 
-/// <summary>A token that is genuine says who the caller was when it was issued; their session says whether they still are.</summary>
+/// <summary>
+/// A token that is genuine says who the caller was when it was issued; their session says whether they still are, and what they may do now.
+/// </summary>
 internal sealed class AccessTokenEvents(ISessionStates sessions) : JwtBearerEvents
 {
-    private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>()
-        .ToDictionary(AccessTokenClaims.NameOf, StringComparer.Ordinal);
+    private static readonly HashSet<string> Roles = Enum.GetValues<Role>().Select(AccessTokenClaims.NameOf).ToHashSet(StringComparer.Ordinal);
 
     public override async Task TokenValidated(TokenValidatedContext context)
     {
@@ -50,11 +51,12 @@ internal sealed class AccessTokenEvents(ISessionStates sessions) : JwtBearerEven
         if (Id(principal, AccessTokenClaims.UserId) is { } userId
             && Id(principal, AccessTokenClaims.CompanyId) is { } companyId
             && Id(principal, AccessTokenClaims.SessionId) is { } sessionId
-            && Roles.TryGetValue(principal.FindFirstValue(AccessTokenClaims.Role) ?? "", out var role)
-            && await sessions.IsActive(companyId, sessionId, context.HttpContext.RequestAborted))
+            && Roles.Contains(principal.FindFirstValue(AccessTokenClaims.Role) ?? "")
+            && await sessions.Find(companyId, sessionId, context.HttpContext.RequestAborted) is { } state)
         {
             var lacksSecondFactor = principal.HasClaim(claim => claim.Type == AccessTokenClaims.LacksSecondFactor);
-            context.HttpContext.RequestServices.GetRequiredService<Caller>().SignIn(userId, companyId, role, sessionId, lacksSecondFactor);
+            context.HttpContext.RequestServices.GetRequiredService<Caller>()
+                .SignIn(userId, companyId, state.Role, sessionId, lacksSecondFactor, state.Rights);
         }
         else
         {

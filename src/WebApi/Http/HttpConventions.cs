@@ -61,6 +61,7 @@ internal static class HttpConventions
         app.UseRateLimiter();
         app.UseMiddleware<Unmatched>();
         app.UseAuthorization();
+        app.UseMiddleware<CompanyLooks>();
         app.UseMiddleware<QueryValues>();
         app.UseMiddleware<PreconditionMiddleware>();
         app.UseMiddleware<RequestOrigins>();

@@ -13,7 +13,7 @@ internal sealed partial class IdempotencyMiddleware(RequestDelegate next, ILogge
     {
         if (context.Request.Headers[Idempotency.Header] is not { Count: > 0 } header
             || context.GetEndpoint()?.Metadata.GetMetadata<IdempotencyMetadata>() is null
-            || context.RequestServices.GetRequiredService<ICurrentUser>() is not { UserId: not null } and not { CompanyId: not null })
+            || context.RequestServices.GetRequiredService<ICurrentUser>() is { UserId: null, CompanyId: null } or { LookId: not null })
         {
             return next(context);
         }

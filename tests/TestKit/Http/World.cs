@@ -38,6 +38,7 @@ public sealed class World
         var world = new World(host, await host.RegisterCompany(mark), mark);
         await world.AddPeople();
         await world.AddSimulations();
+        await world.AddLook();
         return world;
     }
 
@@ -49,6 +50,7 @@ public sealed class World
         _ids["domain"] = await Make("/api/v1/company/domains", new { name = $"{Mark}.example.com" });
         (await Admin.Post($"/api/v1/company/domains/{_ids["domain"]}/verify")).Successful();
         _ids["user"] = await Make("/api/v1/users", Person("person"));
+        _ids["role"] = await Make("/api/v1/roles", new { name = $"{Mark} role", description = Mark, permissions = new[] { "people:read" } });
         _ids["apiKey"] = await Make("/api/v1/api-keys", new { name = $"{Mark} key", scopes = new[] { "people:read" } });
         _ids["group"] = await Make("/api/v1/groups", new { name = $"{Mark} group", description = Mark });
         (await Admin.Send(HttpMethod.Put, $"/api/v1/groups/{_ids["group"]}/members/{_ids["user"]}", content: null)).Successful();
@@ -75,6 +77,14 @@ public sealed class World
         _ids["refreshToken"] = refreshToken;
         var sessions = (await session.Get("/api/v1/auth/sessions")).Json.GetProperty("items").EnumerateArray();
         _ids["session"] = sessions.First(item => item.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
+    }
+
+    private async Task AddLook()
+    {
+        _ids["company"] = Company.Id.ToString();
+        var platform = await Host.SignInAsAdministrator();
+        var look = await platform.Post($"/api/v1/companies/{Company.Id}/looks", new { reason = $"{Mark} ticket", minutes = 60 });
+        _ids["look"] = look.Successful().Id.ToString();
     }
 
     private async Task AddSimulations()

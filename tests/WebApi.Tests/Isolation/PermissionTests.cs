@@ -27,14 +27,16 @@ public sealed class PermissionTests
             # Who may do what
 
             Tried against every operation of the API by a test, which fails when this page and the service disagree. Everybody sees only their
-            own company. The last column is an API key with every scope. What lies under `/scim` opens to a key with the scope `scim` alone, whoever
-            asks with anything else; another test tries that.
+            own company. "API key" is one with every scope. The last column names the one permission that a role of the company's own needs for it.
+            What lies under `/scim` opens to a key with the scope `scim` alone, whoever asks with anything else; another test tries that.
 
-            | operation | nobody | employee | manager | auditor | companyAdmin | platformAdmin | API key |
-            |---|---|---|---|---|---|---|---|
+            | operation | nobody | employee | manager | auditor | companyAdmin | platformAdmin | API key | permission |
+            |---|---|---|---|---|---|---|---|---|
 
             """);
-        foreach (var operation in (await Operation.ReadAll(host.Anonymous)).Where(operation => operation.IsApi))
+        var operations = (await Operation.ReadAll(host.Anonymous)).Where(operation => operation.IsApi).ToList();
+        var permissions = await OpenedByOnePermission(operations, world);
+        foreach (var operation in operations)
         {
             matrix.Append($"| `{operation.Name}` |").Append(Cell(await MayCall(operation, world, host.Anonymous)));
             foreach (var role in Roles)
@@ -43,7 +45,8 @@ public sealed class PermissionTests
                 matrix.Append(Cell(await MayCall(operation, world, client)));
             }
 
-            matrix.Append(Cell(await MayCall(operation, world, host.Anonymous, machine))).Append('\n');
+            matrix.Append(Cell(await MayCall(operation, world, host.Anonymous, machine)));
+            matrix.Append(permissions.TryGetValue(operation.Name, out var permission) ? $" `{permission}` |\n" : " |\n");
         }
 
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
@@ -55,6 +58,50 @@ public sealed class PermissionTests
         var found = matrix.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         found.Except(documented, StringComparer.Ordinal).ShouldBeEmpty();
         documented.Where(line => line.Length > 0).Except(found, StringComparer.Ordinal).ShouldBeEmpty();
+    }
+
+    /// <summary>
+    /// With a role of the company's own for each permission, in one and the same session: everything that an administrator may and an employee may
+    /// not is opened by exactly one permission, and by those that imply it.
+    /// </summary>
+    private static async Task<Dictionary<string, string>> OpenedByOnePermission(IReadOnlyList<Operation> operations, World world)
+    {
+        var person = (await world.Company.Admin.Post("/api/v1/users", world.Person("permissions"))).Successful().Id;
+        var client = (await world.Host.SignInWithoutPassword(world.Company.Id, person)).Client;
+        var byEmployees = await Open(operations, world, client);
+        var opened = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
+        foreach (var name in PermissionNames.All)
+        {
+            var role = (await world.Company.Admin.Post("/api/v1/roles", new { name = $"Only {name}", permissions = new[] { name } })).Successful().Id;
+            (await world.Company.Admin.Patch($"/api/v1/users/{person}", new { customRoleId = role })).Successful();
+            opened[name] = await Open(operations.Where(operation => !byEmployees.Contains(operation.Name)), world, client);
+        }
+
+        var permissions = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var operation in (await Open(operations, world, world.Company.Admin)).Except(byEmployees, StringComparer.Ordinal))
+        {
+            var openers = opened.Keys.Where(name => opened[name].Contains(operation)).ToList();
+            var needed = openers.Where(name => !PermissionNames.WithImplied([name]).Any(implied => implied != name && openers.Contains(implied))).ToList();
+            needed.Count.ShouldBe(1, $"{operation} is opened by {string.Join(" and ", needed)}");
+            permissions[operation] = needed[0];
+        }
+
+        opened.Values.SelectMany(names => names).Except(permissions.Keys, StringComparer.Ordinal).ShouldBeEmpty();
+        return permissions;
+    }
+
+    private static async Task<IReadOnlySet<string>> Open(IEnumerable<Operation> operations, World world, ApiClient client)
+    {
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var operation in operations.Where(operation => operation.Name is not ("POST /api/v1/auth/logout" or "DELETE /api/v1/auth/sessions")))
+        {
+            if (await MayCall(operation, world, client))
+            {
+                open.Add(operation.Name);
+            }
+        }
+
+        return open;
     }
 
     private static string Cell(bool mayCall) => mayCall ? " yes |" : " |";

@@ -7,11 +7,14 @@ namespace SecurityTraining.Application.Common.Auditing;
 internal static class MessageAudit<TMessage>
 {
     private const string SubjectMember = "Id";
-    private const string Suffix = "Command";
+
+    private static readonly string[] Suffixes = ["Command", "Query"];
 
     private static readonly bool IsAudited = !typeof(TMessage).IsDefined(typeof(NotAuditedAttribute), inherit: false);
-    private static readonly string Action = BuildAction();
     private static readonly Func<TMessage, Guid>? Subject = FindSubject();
+
+    /// <summary>The feature and the message's name: <c>people.update-user</c>.</summary>
+    public static string Action { get; } = BuildAction();
 
     /// <returns>Null for messages that are marked as not audited.</returns>
     public static AuditedMessage? Describe(TMessage message) => IsAudited ? new AuditedMessage(Action, Subject?.Invoke(message)) : null;
@@ -23,7 +26,8 @@ internal static class MessageAudit<TMessage>
         var feature = type.Namespace is { } space && space.StartsWith($"{root}.", StringComparison.Ordinal)
             ? space[(root.Length + 1)..].Split('.')[0]
             : root;
-        var name = type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name[..^Suffix.Length] : type.Name;
+        var suffix = Suffixes.FirstOrDefault(end => type.Name.EndsWith(end, StringComparison.Ordinal)) ?? "";
+        var name = type.Name[..^suffix.Length];
         return $"{JsonNamingPolicy.KebabCaseLower.ConvertName(feature)}.{JsonNamingPolicy.KebabCaseLower.ConvertName(name)}";
     }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using ErrorOr;
 using MediatR;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Platform;
 
 namespace SecurityTraining.Application.Common.Pipeline;
 
@@ -13,6 +14,9 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(ICurrentUser us
     private static readonly AccessAttribute[] Access = [.. typeof(TRequest).GetCustomAttributes<AccessAttribute>(inherit: false)];
 
     private static readonly bool IsForSetUp = typeof(TRequest).IsDefined(typeof(WithoutSecondFactorAttribute), inherit: false);
+
+    private static readonly bool Reads = typeof(TRequest).GetInterfaces()
+        .Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IQuery<>));
 
     public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
@@ -32,11 +36,12 @@ internal sealed class AuthorizationBehavior<TRequest, TResponse>(ICurrentUser us
 
     private Error? Refuse(AccessAttribute access) => access switch
     {
+        _ when user.LookId is not null && !Reads => PlatformErrors.LookReadsOnly,
         PublicAttribute => null,
         _ when user.LacksSecondFactor && !IsForSetUp => TwoFactorErrors.SetUpRequired,
         PlatformScopeAttribute when user.IsSystem || user.Has(Permission.OperatePlatform) => null,
         _ when user.UserId is null && user.ApiKeyId is null => CommonErrors.Unauthenticated,
-        AuthenticatedAttribute when user.UserId is not null => null,
+        AuthenticatedAttribute when user is { UserId: not null, LookId: null } => null,
         RequirePermissionAttribute required when user.Has(required.Permission) => null,
         _ => CommonErrors.Forbidden,
     };

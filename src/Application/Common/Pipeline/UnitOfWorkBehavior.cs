@@ -1,11 +1,13 @@
 using ErrorOr;
 using MediatR;
 using SecurityTraining.Application.Common.Auditing;
+using SecurityTraining.Domain.Auditing;
 
 namespace SecurityTraining.Application.Common.Pipeline;
 
 /// <summary>Puts every command into one transaction; queries need none, unless they leave a note in the audit log.</summary>
-internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOfWork, AuditTrail trail) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOfWork, AuditTrail trail, ICurrentUser user)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : IErrorOr
 {
@@ -25,6 +27,11 @@ internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOf
     private async Task<TResponse> Read(RequestHandlerDelegate<TResponse> next, CancellationToken ct)
     {
         var response = await next();
+        if (user.LookId is { } lookId)
+        {
+            NoteLook(lookId);
+        }
+
         if (trail.Notes.Count > 0)
         {
             await unitOfWork.CommitNotes(ct);
@@ -32,6 +39,12 @@ internal sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOf
 
         return response;
     }
+
+    /// <summary>Whatever the query has found, or not: nothing is shown by a look before it stands in the company's log.</summary>
+    private void NoteLook(Guid lookId) => trail.Note(
+        "platform.look-used",
+        new AuditTarget("companyLook", lookId),
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["operation"] = MessageAudit<TRequest>.Action });
 
     private static IRunner? FindRunner()
     {

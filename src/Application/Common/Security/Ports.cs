@@ -115,13 +115,24 @@ public static class MailAllowanceErrors
         (await allowances.Take(reason, [address], ct)).Count > 0;
 }
 
-/// <summary>Whether a session may still be used; asked on every request and therefore remembered for a moment.</summary>
+/// <summary>Whether a session may still be used, and for what; asked on every request and therefore remembered for a moment.</summary>
 public interface ISessionStates
 {
-    ValueTask<bool> IsActive(Guid companyId, Guid sessionId, CancellationToken ct);
+    /// <returns>Null if the session has ended.</returns>
+    ValueTask<SessionState?> Find(Guid companyId, Guid sessionId, CancellationToken ct);
 
     /// <summary>Makes the next question look again.</summary>
     void Forget(Guid sessionId);
+}
+
+/// <summary>What the person is at this moment, whatever their access token says.</summary>
+/// <param name="Rights">Of a role of the company's own; null: they have none.</param>
+public sealed record SessionState(Role Role, CustomRights? Rights);
+
+public static class SessionStatesExtensions
+{
+    public static async ValueTask<bool> IsActive(this ISessionStates states, Guid companyId, Guid sessionId, CancellationToken ct) =>
+        await states.Find(companyId, sessionId, ct) is not null;
 }
 
 /// <summary>The links in lures: what they are for and for whom, readable by the service alone.</summary>

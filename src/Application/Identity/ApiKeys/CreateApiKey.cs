@@ -42,6 +42,11 @@ internal sealed class CreateApiKeyHandler(IRepository<ApiKey> keys, IOpaqueToken
             return Task.FromResult<ErrorOr<NewApiKey>>(issued.Errors.On(field));
         }
 
+        if (!issued.Value.MayBeGivenBy(me.Has))
+        {
+            return Task.FromResult<ErrorOr<NewApiKey>>(ApiKeyErrors.ScopeBeyondOwn);
+        }
+
         keys.Add(issued.Value);
         return Task.FromResult<ErrorOr<NewApiKey>>(NewApiKey.From(issued.Value, secret));
     }

@@ -21,7 +21,7 @@ internal sealed class RotateApiKeyValidator : AbstractValidator<RotateApiKeyComm
     }
 }
 
-internal sealed class RotateApiKeyHandler(IRepository<ApiKey> keys, IOpaqueTokens secrets, TimeProvider clock)
+internal sealed class RotateApiKeyHandler(IRepository<ApiKey> keys, IOpaqueTokens secrets, ICurrentUser me, TimeProvider clock)
     : ICommandHandler<RotateApiKeyCommand, NewApiKey>
 {
     private const int DefaultOverlapHours = 24;
@@ -31,6 +31,11 @@ internal sealed class RotateApiKeyHandler(IRepository<ApiKey> keys, IOpaqueToken
         if (await keys.GetByIdAsync(request.Id, cancellationToken) is not { } key)
         {
             return ApiKeyErrors.NotFound;
+        }
+
+        if (!key.MayBeGivenBy(me.Has))
+        {
+            return ApiKeyErrors.ScopeBeyondOwn;
         }
 
         var secret = secrets.Create(key.CompanyId);

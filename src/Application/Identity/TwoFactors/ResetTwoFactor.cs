@@ -2,6 +2,7 @@ using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -14,7 +15,12 @@ namespace SecurityTraining.Application.Identity.TwoFactors;
 public sealed record ResetTwoFactorCommand(Guid UserId) : ICommand<Deleted>;
 
 internal sealed class ResetTwoFactorHandler(
-    IRepository<User> users, IRepository<TwoFactor> factors, IRepository<Session> sessions, ICurrentUser me, TimeProvider clock)
+    IRepository<User> users,
+    IRepository<TwoFactor> factors,
+    IRepository<Session> sessions,
+    RightsOverPeople rights,
+    ICurrentUser me,
+    TimeProvider clock)
     : ICommandHandler<ResetTwoFactorCommand, Deleted>
 {
     public async Task<ErrorOr<Deleted>> Handle(ResetTwoFactorCommand command, CancellationToken cancellationToken)
@@ -24,7 +30,7 @@ internal sealed class ResetTwoFactorHandler(
             return UserErrors.NotFound;
         }
 
-        if (!me.MayGive(user.Role))
+        if (!await rights.Cover(user, cancellationToken))
         {
             return UserErrors.RoleBeyondOwn;
         }

@@ -19,7 +19,8 @@ internal sealed class DeactivateMissingValidator : AbstractValidator<DeactivateM
     public DeactivateMissingValidator() => RuleFor(command => command.UserIds).NotEmpty();
 }
 
-internal sealed class DeactivateMissingHandler(IRepository<PeopleImport> imports, IRepository<Company> companies, IRepository<User> users)
+internal sealed class DeactivateMissingHandler(
+    IRepository<PeopleImport> imports, IRepository<Company> companies, IRepository<User> users, ImporterRights importers)
     : ICommandHandler<DeactivateMissingCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(DeactivateMissingCommand request, CancellationToken cancellationToken)
@@ -36,7 +37,8 @@ internal sealed class DeactivateMissingHandler(IRepository<PeopleImport> imports
 
         var company = (await companies.GetByIdAsync(import.CompanyId, cancellationToken))!;
         var missing = await users.ListAsync(new IdsSpec<User>(request.UserIds), cancellationToken);
-        var deactivated = missing.Count(person => person.Role != Role.CompanyAdmin && person.Deactivate());
+        var givable = await importers.Of(import.RequestedBy, cancellationToken);
+        var deactivated = missing.Count(person => person.Role != Role.CompanyAdmin && givable.Cover(person) && person.Deactivate());
         company.GiveBackSeats(deactivated);
         import.Deactivate(deactivated);
         return Result.Success;

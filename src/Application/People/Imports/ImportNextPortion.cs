@@ -5,7 +5,6 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Domain.Companies;
-using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People.Imports;
@@ -44,7 +43,7 @@ internal sealed class ImportNextPortionHandler(
     IRepository<Company> companies,
     IRepository<User> users,
     IRepository<Department> departments,
-    IRepository<ApiKey> keys,
+    ImporterRights importers,
     AttributeRules attributes,
     TimeProvider clock) : ICommandHandler<ImportNextPortionCommand, Success>
 {
@@ -69,11 +68,9 @@ internal sealed class ImportNextPortionHandler(
         }
 
         var entries = request.Records.Select(record => record.Entry).OfType<PersonEntry>().ToList();
-        var key = await keys.GetByIdAsync(import.RequestedBy, cancellationToken);
-        var scopes = key is null ? null : ApiKeyScopes.Permissions(key.Scopes);
         var portion = new PortionOfPeople(import, company, now)
         {
-            MayGive = role => scopes is null || role.MayBeGivenBy(scopes.Contains),
+            Givable = await importers.Of(import.RequestedBy, cancellationToken),
             People = (await users.ListAsync(new UsersByEmailSpec(entries), cancellationToken)).ToDictionary(user => user.Email, StringComparer.Ordinal),
             Departments = (await departments.ListAsync(new DepartmentsByNameSpec(entries), cancellationToken))
                 .ToDictionary(department => department.NormalizedName, StringComparer.Ordinal),

@@ -7,7 +7,7 @@ using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People.Imports;
 
-/// <summary>Active people in the order of their ids, administrators excepted.</summary>
+/// <summary>Active people in the order of their ids, but for administrators and whoever may do more than the one who imports.</summary>
 /// <param name="Except">Whoever imports.</param>
 /// <param name="After">The last one of the portion before.</param>
 [PlatformScope]
@@ -15,18 +15,23 @@ public sealed record ListActivePeopleQuery(Guid Except, Guid? After, int Take) :
 
 public sealed record ActivePerson(Guid Id, string Email, string FirstName, string LastName);
 
-internal sealed class ListActivePeopleHandler(IReader<User> users) : IQueryHandler<ListActivePeopleQuery, IReadOnlyList<ActivePerson>>
+internal sealed class ListActivePeopleHandler(IReader<User> users, ImporterRights importers) : IQueryHandler<ListActivePeopleQuery, IReadOnlyList<ActivePerson>>
 {
     public async Task<ErrorOr<IReadOnlyList<ActivePerson>>> Handle(ListActivePeopleQuery request, CancellationToken cancellationToken) =>
-        await users.ListAsync<ActivePerson>(new ActivePeopleSpec(request), cancellationToken);
+        await users.ListAsync<ActivePerson>(new ActivePeopleSpec(request, await importers.Of(request.Except, cancellationToken)), cancellationToken);
 
     private sealed class ActivePeopleSpec : Specification<User>
     {
-        public ActivePeopleSpec(ListActivePeopleQuery query) => Query
-            .Where(user => user.Status == UserStatus.Active && user.Role != Role.CompanyAdmin && user.Id != query.Except)
-            .Where(user => user.Id > query.After, query.After is not null)
-            .OrderBy(user => user.Id)
-            .Take(query.Take);
+        public ActivePeopleSpec(ListActivePeopleQuery query, GivableRoles givable)
+        {
+            var (roles, customRoles) = (givable.Roles, givable.CustomRoleIds);
+            Query
+                .Where(user => user.Status == UserStatus.Active && user.Role != Role.CompanyAdmin && user.Id != query.Except)
+                .Where(user => roles.Contains(user.Role) && (user.CustomRoleId == null || customRoles.Contains(user.CustomRoleId.Value)))
+                .Where(user => user.Id > query.After, query.After is not null)
+                .OrderBy(user => user.Id)
+                .Take(query.Take);
+        }
     }
 }
 

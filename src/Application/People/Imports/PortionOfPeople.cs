@@ -32,8 +32,8 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
 
     public required int ActiveAdministrators { get; set; }
 
-    /// <summary>Whether whoever started the import may give the role.</summary>
-    public required Func<Role, bool> MayGive { get; init; }
+    /// <summary>What whoever started the import may give and take.</summary>
+    public required GivableRoles Givable { get; init; }
 
     public List<User> NewPeople { get; } = [];
 
@@ -128,7 +128,7 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
             yield return (PeopleColumns.LastName, "Must not be empty for a new person.");
         }
 
-        if (entry.Role is { } role && !MayGive(role))
+        if (entry.Role is { } role && !Givable.Contain(role))
         {
             yield return (PeopleColumns.Role, UserErrors.RoleBeyondOwn.Description);
         }
@@ -173,7 +173,7 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
             {
                 yield return (PeopleColumns.Role, UserErrors.RoleReserved.Description);
             }
-            else if (!MayGive(role) || !MayGive(person.Role))
+            else if (!Givable.Contain(role) || !Givable.Cover(person))
             {
                 yield return (PeopleColumns.Role, UserErrors.RoleBeyondOwn.Description);
             }

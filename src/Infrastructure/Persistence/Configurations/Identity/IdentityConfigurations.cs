@@ -47,6 +47,19 @@ internal sealed class OneTimeTokenConfiguration : CompanyOwnedConfiguration<OneT
     }
 }
 
+internal sealed class CustomRoleConfiguration : CompanyOwnedConfiguration<CustomRole>
+{
+    protected override void ConfigureRest(EntityTypeBuilder<CustomRole> builder)
+    {
+        builder.Property(role => role.Name).HasMaxLength(CustomRole.MaxNameLength);
+        builder.Property(role => role.NormalizedName).HasMaxLength(CustomRole.MaxNameLength);
+        builder.Property(role => role.Description).HasMaxLength(CustomRole.MaxDescriptionLength);
+        builder.Property(role => role.Permissions).HasJsonConversion();
+        builder.Ignore(role => role.Rights);
+        builder.HasIndex(role => new { role.CompanyId, role.NormalizedName }).IsUnique();
+    }
+}
+
 internal sealed class ApiKeyConfiguration : CompanyOwnedConfiguration<ApiKey>
 {
     protected override void ConfigureRest(EntityTypeBuilder<ApiKey> builder)

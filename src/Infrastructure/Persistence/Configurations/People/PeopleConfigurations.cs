@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Infrastructure.Persistence.Configurations.People;
@@ -37,6 +38,9 @@ internal sealed class UserConfiguration : CompanyOwnedConfiguration<User>
         builder.HasIndex(user => new { user.CompanyId, user.CreatedAt, user.Id });
         builder.HasOne(user => user.Department).WithMany(department => department.People)
             .HasForeignKey(user => new { user.CompanyId, user.DepartmentId })
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<CustomRole>().WithMany()
+            .HasForeignKey(user => new { user.CompanyId, user.CustomRoleId })
             .OnDelete(DeleteBehavior.Restrict);
     }
 }

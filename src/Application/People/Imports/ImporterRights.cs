@@ -1,0 +1,46 @@
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.People.Imports;
+
+/// <summary>What whoever started an import may do at this moment: a file gives nobody more, and takes from nobody who may do more.</summary>
+internal sealed class ImporterRights(IRepository<User> users, IRepository<CustomRole> roles, IRepository<ApiKey> keys)
+{
+    /// <param name="requestedBy">A person or an API key.</param>
+    public async Task<GivableRoles> Of(Guid requestedBy, CancellationToken ct) =>
+        new(await Permissions(requestedBy, ct), await roles.ListAsync(new EveryCustomRoleSpec(), ct));
+
+    private async Task<Func<Permission, bool>> Permissions(Guid requestedBy, CancellationToken ct)
+    {
+        if (await keys.GetByIdAsync(requestedBy, ct) is { } key)
+        {
+            return ApiKeyScopes.Permissions(key.Scopes).Contains;
+        }
+
+        return await users.GetByIdAsync(requestedBy, ct) switch
+        {
+            { Status: UserStatus.Active, CustomRoleId: { } roleId } => (await roles.GetByIdAsync(roleId, ct))!.Rights.Permissions.Contains,
+            { Status: UserStatus.Active } user => permission => user.Role.Grants(permission),
+            _ => _ => false,
+        };
+    }
+
+    /// <summary>A company has at most <see cref="CustomRole.MaxPerCompany"/>.</summary>
+    private sealed class EveryCustomRoleSpec : Specification<CustomRole>
+    {
+        public EveryCustomRoleSpec() => Query.OrderBy(role => role.Id).Take(CustomRole.MaxPerCompany * 2);
+    }
+}
+
+/// <summary>The roles that somebody may give and take.</summary>
+internal sealed class GivableRoles(Func<Permission, bool> has, IEnumerable<CustomRole> customRoles)
+{
+    public IReadOnlyList<Role> Roles { get; } = [.. Enum.GetValues<Role>().Where(role => role.MayBeGivenBy(has))];
+
+    public IReadOnlyList<Guid> CustomRoleIds { get; } = [.. customRoles.Where(role => role.MayBeGivenBy(has)).Select(role => role.Id)];
+
+    public bool Contain(Role role) => Roles.Contains(role);
+
+    public bool Cover(User person) => Contain(person.Role) && (person.CustomRoleId is not { } id || CustomRoleIds.Contains(id));
+}

@@ -1,0 +1,59 @@
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
+using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.People;
+using SecurityTraining.Domain.Auditing;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Platform;
+
+namespace SecurityTraining.Application.Platform;
+
+/// <summary>
+/// From now on nobody of the company signs in, no session and no key of it is accepted, and nothing is sent for it, until it is activated. Its
+/// audit log says why.
+/// </summary>
+[NotAudited]
+[RetryOnConflict]
+[RequirePermission(Permission.OperatePlatform)]
+public sealed record SuspendCompanyCommand(Guid Id, string Reason) : ICommand<Success>
+{
+    public const int MaxReasonLength = 500;
+}
+
+internal sealed class SuspendCompanyValidator : AbstractValidator<SuspendCompanyCommand>
+{
+    public SuspendCompanyValidator() => RuleFor(command => command.Reason).NotEmpty().Text(SuspendCompanyCommand.MaxReasonLength);
+}
+
+internal sealed class SuspendCompanyHandler(IRepository<Company> companies, ITenant tenant, ICurrentUser me, IAuditTrail audit)
+    : ICommandHandler<SuspendCompanyCommand, Success>
+{
+    public async Task<ErrorOr<Success>> Handle(SuspendCompanyCommand request, CancellationToken cancellationToken)
+    {
+        if (request.Id == me.CompanyId)
+        {
+            return PlatformErrors.OwnCompany;
+        }
+
+        tenant.Enter(request.Id);
+        if (await companies.GetByIdAsync(request.Id, cancellationToken) is not { } company)
+        {
+            return CompanyErrors.NotFound;
+        }
+
+        if (company.Status != CompanyStatus.Suspended)
+        {
+            company.Suspend();
+            audit.Note(
+                "platform.company-suspended",
+                new AuditTarget("company", company.Id),
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["reason"] = request.Reason.Trim() });
+        }
+
+        return Result.Success;
+    }
+}

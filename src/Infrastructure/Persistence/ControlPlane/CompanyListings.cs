@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Platform;
+
+namespace SecurityTraining.Infrastructure.Persistence.ControlPlane;
+
+internal sealed class CompanyListingConfiguration : IEntityTypeConfiguration<CompanyListing>
+{
+    public void Configure(EntityTypeBuilder<CompanyListing> builder)
+    {
+        builder.ToTable(AppDbContext.ControlPlanePrefix + "companies");
+        builder.HasKey(listing => listing.Id);
+        builder.Property(listing => listing.Name).HasMaxLength(Company.MaxNameLength);
+        builder.Property(listing => listing.NormalizedName).HasMaxLength(Company.MaxNameLength);
+        builder.HasIndex(listing => new { listing.NormalizedName, listing.Id });
+        builder.HasIndex(listing => new { listing.CreatedAt, listing.Id });
+    }
+}
+
+/// <summary>Lets the list of companies follow each of them, whoever saves it, in the same transaction.</summary>
+internal sealed class CompanyListings : SaveChangesInterceptor
+{
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        var db = (AppDbContext)eventData.Context!;
+        foreach (var company in Changed(db))
+        {
+            Follow(db, company, await db.CompanyListings.FindAsync([company.Id], cancellationToken));
+        }
+
+        return result;
+    }
+
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        var db = (AppDbContext)eventData.Context!;
+        foreach (var company in Changed(db))
+        {
+            Follow(db, company, db.CompanyListings.Find(company.Id));
+        }
+
+        return result;
+    }
+
+    private static List<Company> Changed(AppDbContext db) =>
+    [
+        .. db.ChangeTracker.Entries<Company>()
+            .Where(entry => entry.State == EntityState.Added
+                || entry.Property(company => company.Name).IsModified
+                || entry.Property(company => company.Status).IsModified
+                || entry.Property(company => company.PeopleCount).IsModified)
+            .Select(entry => entry.Entity),
+    ];
+
+    private static void Follow(AppDbContext db, Company company, CompanyListing? listing)
+    {
+        if (listing is null)
+        {
+            db.Add(CompanyListing.Of(company));
+        }
+        else
+        {
+            listing.Follow(company);
+        }
+    }
+}
