@@ -24,6 +24,9 @@ public enum Permission
     ManageCompany,
     /// <summary>To let machines in. No machine has it, so that no key can make another.</summary>
     ManageApiKeys,
+
+    /// <summary>To say who vouches for the company's people. No machine has it, as with keys.</summary>
+    ManageSingleSignOn,
     ReadPeople,
     ManagePeople,
     ReadPhishing,
@@ -49,7 +52,7 @@ public static class RolePermissions
         [Role.Employee] = [.. Everyone],
         [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople],
         [Role.Auditor] = [.. Readers],
-        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManagePeople, Permission.ManagePhishing],
+        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageSingleSignOn, Permission.ManagePeople, Permission.ManagePhishing],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],
     };
 

@@ -8,6 +8,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Operation;
 using SecurityTraining.Application.People;
 using SecurityTraining.Infrastructure.Persistence.Auditing;
@@ -66,6 +67,7 @@ internal static class PersistenceServices
         services.AddScoped<IPrecondition>(provider => provider.GetRequiredService<Precondition>());
         services.AddSingleton<WorkSignal>();
         services.AddScoped<ISignInRoutes, SignInRoutes>();
+        services.AddScoped<ISignOnDomains, SignOnDomains>();
         services.AddScoped<IMailAllowances, MailAllowances>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IDatabaseProbe, DatabaseProbe>();
