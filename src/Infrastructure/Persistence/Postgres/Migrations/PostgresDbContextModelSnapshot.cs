@@ -343,6 +343,135 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.FederatedAccount", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_federated_accounts");
+
+                    b.HasIndex("CompanyId", "Issuer", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_federated_accounts_company_id_issuer_subject");
+
+                    b.HasIndex("CompanyId", "UserId", "Issuer")
+                        .IsUnique()
+                        .HasDatabaseName("ix_federated_accounts_company_id_user_id_issuer");
+
+                    b.ToTable("federated_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.IdentityProvider", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BreakGlassUserIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("break_glass_user_ids");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("CreatesAccounts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("creates_accounts");
+
+                    b.Property<string>("DefaultRole")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("default_role");
+
+                    b.Property<string>("Domains")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("domains");
+
+                    b.Property<bool>("IsEnforced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enforced");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("issuer");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<string>("RoleClaim")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("role_claim");
+
+                    b.Property<string>("RoleRules")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role_rules");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_identity_providers");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_providers_company_id");
+
+                    b.ToTable("identity_providers", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.OneTimeToken", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -477,6 +606,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("has_second_factor");
 
+                    b.Property<bool>("IsFederated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_federated");
+
                     b.Property<bool>("LacksSecondFactor")
                         .HasColumnType("boolean")
                         .HasColumnName("lacks_second_factor");
@@ -534,6 +667,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<bool>("IsFederated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_federated");
+
                     b.Property<byte[]>("PasswordMark")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -567,6 +704,100 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_sign_in_challenges_company_id_user_id");
 
                     b.ToTable("sign_in_challenges", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.SignOn", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<byte[]>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("HandedOverAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_over_at");
+
+                    b.Property<byte[]>("HandoverHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("handover_hash");
+
+                    b.Property<bool>("HasSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_second_factor");
+
+                    b.Property<byte[]>("NonceHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("nonce_hash");
+
+                    b.Property<byte[]>("ProtectedVerifier")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected_verifier");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<byte[]>("StateHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("state_hash");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sign_ons");
+
+                    b.HasIndex("CompanyId", "ExpiresAt")
+                        .HasDatabaseName("ix_sign_ons_company_id_expires_at");
+
+                    b.HasIndex("CompanyId", "HandoverHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ons_company_id_handover_hash");
+
+                    b.HasIndex("CompanyId", "ProviderId")
+                        .HasDatabaseName("ix_sign_ons_company_id_provider_id");
+
+                    b.HasIndex("CompanyId", "StateHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ons_company_id_state_hash");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_sign_ons_company_id_user_id");
+
+                    b.ToTable("sign_ons", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Identity.TrustedDevice", b =>
@@ -1935,6 +2166,26 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.SignOnDomainRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("Domain")
+                        .HasName("pk_control_sign_on_domains");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_control_sign_on_domains_company_id");
+
+                    b.ToTable("control_sign_on_domains", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.Work.SignInRouteRow", b =>
                 {
                     b.Property<byte[]>("EmailHash")
@@ -2095,6 +2346,33 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_api_keys_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.FederatedAccount", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_federated_accounts_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_federated_accounts_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.IdentityProvider", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_providers_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.OneTimeToken", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -2154,6 +2432,29 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_challenges_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.SignOn", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_ons_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Identity.IdentityProvider", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_ons_identity_providers_company_id_provider_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sign_ons_users_company_id_user_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Identity.TrustedDevice", b =>

@@ -338,6 +338,135 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.FederatedAccount", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_federated_accounts");
+
+                    b.HasIndex("CompanyId", "Issuer", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_federated_accounts_company_id_issuer_subject");
+
+                    b.HasIndex("CompanyId", "UserId", "Issuer")
+                        .IsUnique()
+                        .HasDatabaseName("ix_federated_accounts_company_id_user_id_issuer");
+
+                    b.ToTable("federated_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.IdentityProvider", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BreakGlassUserIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("break_glass_user_ids");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("CreatesAccounts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("creates_accounts");
+
+                    b.Property<string>("DefaultRole")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("default_role");
+
+                    b.Property<string>("Domains")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domains");
+
+                    b.Property<bool>("IsEnforced")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enforced");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<string>("RoleClaim")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role_claim");
+
+                    b.Property<string>("RoleRules")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role_rules");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_identity_providers");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_providers_company_id");
+
+                    b.ToTable("identity_providers", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.OneTimeToken", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -472,6 +601,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_second_factor");
 
+                    b.Property<bool>("IsFederated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_federated");
+
                     b.Property<bool>("LacksSecondFactor")
                         .HasColumnType("INTEGER")
                         .HasColumnName("lacks_second_factor");
@@ -529,6 +662,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<bool>("IsFederated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_federated");
+
                     b.Property<byte[]>("PasswordMark")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -562,6 +699,100 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_sign_in_challenges_company_id_user_id");
 
                     b.ToTable("sign_in_challenges", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.SignOn", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<byte[]>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("HandedOverAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handed_over_at");
+
+                    b.Property<byte[]>("HandoverHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handover_hash");
+
+                    b.Property<bool>("HasSecondFactor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_second_factor");
+
+                    b.Property<byte[]>("NonceHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("nonce_hash");
+
+                    b.Property<byte[]>("ProtectedVerifier")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("protected_verifier");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_id");
+
+                    b.Property<byte[]>("StateHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state_hash");
+
+                    b.Property<long?>("TakenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_at");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sign_ons");
+
+                    b.HasIndex("CompanyId", "ExpiresAt")
+                        .HasDatabaseName("ix_sign_ons_company_id_expires_at");
+
+                    b.HasIndex("CompanyId", "HandoverHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ons_company_id_handover_hash");
+
+                    b.HasIndex("CompanyId", "ProviderId")
+                        .HasDatabaseName("ix_sign_ons_company_id_provider_id");
+
+                    b.HasIndex("CompanyId", "StateHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ons_company_id_state_hash");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_sign_ons_company_id_user_id");
+
+                    b.ToTable("sign_ons", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Identity.TrustedDevice", b =>
@@ -1928,6 +2159,26 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.SignOnDomainRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("Domain")
+                        .HasName("pk_control_sign_on_domains");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_control_sign_on_domains_company_id");
+
+                    b.ToTable("control_sign_on_domains", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.Work.SignInRouteRow", b =>
                 {
                     b.Property<byte[]>("EmailHash")
@@ -2088,6 +2339,33 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_api_keys_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.FederatedAccount", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_federated_accounts_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_federated_accounts_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.IdentityProvider", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_providers_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.OneTimeToken", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -2147,6 +2425,29 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_challenges_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.SignOn", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_ons_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Identity.IdentityProvider", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_ons_identity_providers_company_id_provider_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sign_ons_users_company_id_user_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Identity.TrustedDevice", b =>
