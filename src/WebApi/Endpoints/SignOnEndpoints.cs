@@ -22,7 +22,10 @@ internal static class SignOnEndpoints
         var open = api.MapGroup("/auth/sso").WithTags("Identity").WithRateLimit(RateLimit.Auth).AllowAnonymous();
         open.MapGet("/discovery", (string email, ISender sender, CancellationToken ct) => sender.Send(new FindSignOnQuery(email), ct).ToOk());
         open.MapPost("/start", (StartSignOnCommand command, HttpResponse response, PublicAddress address, ISender sender, CancellationToken ct) =>
-            sender.Send(command, ct).ThenDo(started => SignOnCookie.Set(response, started, address)).ToOk());
+            sender.Send(command, ct)
+                .ThenDo(started => SignOnCookie.Set(response, started, address))
+                .Then(started => new SetOut(started.AuthorizationUrl))
+                .ToOk());
         open.MapPost("/exchange", (HandedOver handover, HttpRequest request, ISender sender, CancellationToken ct) =>
             sender.Send(
                 new ExchangeSignOnCommand(
@@ -32,6 +35,9 @@ internal static class SignOnEndpoints
                     handover.TrustedDeviceToken),
                 ct).ToOk());
     }
+
+    /// <param name="AuthorizationUrl">Where to send the browser.</param>
+    private sealed record SetOut(string AuthorizationUrl);
 
     private sealed record HandedOver(string Code, string? TrustedDeviceToken = null);
 }

@@ -44,8 +44,7 @@ internal static class SignOnPages
         }
 
         SignOnCookie.Set(context.Response, started.Value, address);
-        context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Redirect(started.Value.AuthorizationUrl);
+        return new Redirection(started.Value.AuthorizationUrl);
     }
 
     private static async Task<IResult> Return(
@@ -59,12 +58,11 @@ internal static class SignOnPages
             SignOnCookie.Remove(context.Response, brought.State, address);
         }
 
-        context.Response.Headers.CacheControl = "no-store";
         return handover switch
         {
-            { IsError: false } when frontend is not null => TypedResults.Redirect($"{frontend}#code={handover.Value.Code}"),
+            { IsError: false } when frontend is not null => new Redirection($"{frontend}#code={handover.Value.Code}"),
             { IsError: false } => Success(context.Request, handover.Value.Code),
-            _ when frontend is not null => TypedResults.Redirect($"{frontend}#error={Uri.EscapeDataString(Told(handover.FirstError).Code)}"),
+            _ when frontend is not null => new Redirection($"{frontend}#error={Uri.EscapeDataString(Told(handover.FirstError).Code)}"),
             _ => Failure(context.Request, Told(handover.FirstError)),
         };
     }
@@ -98,6 +96,17 @@ internal static class SignOnPages
             && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) => url,
         _ => throw new InvalidOperationException($"{FrontendKey} must be an https address without a fragment."),
     };
+
+    /// <summary>The framework's own writes its destination into the log.</summary>
+    private sealed class Redirection(string url) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.CacheControl = "no-store";
+            httpContext.Response.Redirect(url);
+            return Task.CompletedTask;
+        }
+    }
 
     private sealed record Brought(string State, string? Code, string? Error, string? Issuer);
 }

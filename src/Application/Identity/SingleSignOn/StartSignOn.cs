@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
@@ -17,16 +16,9 @@ namespace SecurityTraining.Application.Identity.SingleSignOn;
 public sealed record StartSignOnCommand(string Email) : ICommand<StartedSignOn>;
 
 /// <param name="AuthorizationUrl">Where the browser goes.</param>
-public sealed record StartedSignOn(string AuthorizationUrl)
-{
-    /// <summary>Goes to the provider and back.</summary>
-    [JsonIgnore]
-    public required string State { get; init; }
-
-    /// <summary>Stays in the browser, in a cookie that no script reads.</summary>
-    [JsonIgnore]
-    public required string BrowserSecret { get; init; }
-}
+/// <param name="State">Goes to the provider and back.</param>
+/// <param name="BrowserSecret">Stays in the browser, in a cookie that no script reads.</param>
+public sealed record StartedSignOn(string AuthorizationUrl, string State, string BrowserSecret);
 
 internal sealed class StartSignOnValidator : AbstractValidator<StartSignOnCommand>
 {
@@ -78,6 +70,6 @@ internal sealed class StartSignOnHandler(
                 SignOnSecret.Hash(nonce),
                 secrets.Protect(companyId, SecretUse.CodeVerifier, verifier)),
             clock.GetUtcNow()));
-        return new StartedSignOn(url.Value) { State = state.Value, BrowserSecret = browser };
+        return new StartedSignOn(url.Value, state.Value, browser);
     }
 }
