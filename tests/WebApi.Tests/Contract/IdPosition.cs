@@ -33,6 +33,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
     {
         ["actorId"] = "admin",
+        ["breakGlassUserIds"] = "admin",
         ["departmentId"] = "department",
         ["departmentIds"] = "department",
         ["targetId"] = "user",
