@@ -1,10 +1,12 @@
 # shellcheck shell=bash
-# What the tests need beside .NET: PostgreSQL, Redis, and a Python that can run the SMTP sink. To be sourced by bash:
+# What the tests need beside .NET: PostgreSQL, Redis, a Python that can run the SMTP sink, and a Chromium and a Node.js for single sign-on
+# by a real OpenID provider. To be sourced by bash:
 #
 #   . build/servers.sh
 #   trap servers_stop EXIT
 #   servers_install
-#   servers_start       # exports SECURITYTRAINING_TEST_POSTGRES, a superuser's connection string, and SECURITYTRAINING_TEST_REDIS
+#   servers_start       # exports SECURITYTRAINING_TEST_POSTGRES, a superuser's connection string, SECURITYTRAINING_TEST_REDIS,
+#                       # and SECURITYTRAINING_TEST_NODE, the folder with the packages of tests/TestKit/OpenId
 #
 # Each function may be called twice, and returns 1 with a message on stderr when it can't do its work. The server is a
 # fresh one on a random loopback port and lives in a temporary folder; nothing that is already running is touched. Set
@@ -14,6 +16,8 @@ SERVERS_FOLDER=''
 SERVERS_PORT=''
 SERVERS_PASSWORD=''
 SERVERS_REDIS_FOLDER=''
+SERVERS_REPOSITORY=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+SERVERS_NODE_FOLDER=$SERVERS_REPOSITORY/tmp/.cache/openid
 
 # Installs what is missing, and only that.
 servers_install() {
@@ -24,7 +28,14 @@ servers_install() {
   [[ -n ${SECURITYTRAINING_TEST_REDIS:-} ]] || command -v redis-server >/dev/null || missing+=(redis-server)
   # The tests start the sink with Debian's own Python: another one on the PATH would not see Debian's packages.
   /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
-  ((${#missing[@]})) || return 0
+  command -v npm >/dev/null || missing+=(nodejs npm)
+  command -v chromium >/dev/null || missing+=(chromium)
+  ((${#missing[@]} == 0)) || _servers_install_packages "${missing[@]}" || return 1
+  _servers_install_node
+}
+
+_servers_install_packages() {
+  local missing=("$@")
 
   if ((EUID != 0)); then
     echo "Missing: ${missing[*]}. Run as root: apt-get install ${missing[*]}" >&2
@@ -38,8 +49,22 @@ servers_install() {
   fi
 }
 
+# Node.js is one of the packages itself: Debian's own is too old for some of the others.
+_servers_install_node() {
+  local source=$SERVERS_REPOSITORY/tests/TestKit/OpenId
+  cmp -s "$source/package-lock.json" "$SERVERS_NODE_FOLDER/installed.json" && return 0
+  echo 'Installing the OpenID provider …'
+  mkdir -p "$SERVERS_NODE_FOLDER" &&
+    cp "$source/package.json" "$source/package-lock.json" "$SERVERS_NODE_FOLDER/" &&
+    npm ci --prefix "$SERVERS_NODE_FOLDER" --ignore-scripts --no-audit --no-fund --silent >/dev/null &&
+    cp "$source/package-lock.json" "$SERVERS_NODE_FOLDER/installed.json" && return 0
+  echo 'npm could not install the packages of tests/TestKit/OpenId.' >&2
+  return 1
+}
+
 # Starts PostgreSQL and Redis and waits until they answer.
 servers_start() {
+  export SECURITYTRAINING_TEST_NODE=$SERVERS_NODE_FOLDER
   _servers_start_postgres && _servers_start_redis
 }
 

@@ -11,6 +11,7 @@ using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.Sessions;
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
@@ -66,6 +67,9 @@ public static class DependencyInjection
         services.AddTransient<SecondFactorRule>();
         services.AddTransient<SecondFactorGate>();
         services.AddTransient<SessionOpener>();
+        services.AddTransient<SignOnDuty>();
+        services.AddTransient<SignOnArrivals>();
+        services.AddScoped<CodeRedemption>();
         services.AddPeople();
         services.AddPhishing();
         services.AddScoped<RiskLedger>();

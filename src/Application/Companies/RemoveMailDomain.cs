@@ -24,6 +24,7 @@ internal sealed class RemoveMailDomainHandler(IRepository<MailDomain> domains) :
             return MailDomainErrors.NotFound;
         }
 
+        domain.GiveUp();
         domains.Remove(domain);
         return Result.Deleted;
     }

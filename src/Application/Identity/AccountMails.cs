@@ -117,3 +117,25 @@ internal sealed record EmailChangeNotice(string Link) : TransactionalMail
             new MailAction("Undo the change", Link)),
     };
 }
+
+/// <summary>To somebody who wants a new password, and would not get in with it.</summary>
+internal sealed record UseSingleSignOnMail(string Link) : TransactionalMail
+{
+    public override MailText InLanguage(string language) => language switch
+    {
+        "de" => new MailText(
+            "So melden Sie sich an",
+            [
+                "für Ihr Konto bei SecurityTraining wurde ein neues Passwort angefordert. Sie brauchen keines: Ihr Unternehmen meldet sich über seinen eigenen Anmeldedienst an.",
+                "Wenn Sie nichts angefordert haben, können Sie diese Nachricht ignorieren.",
+            ],
+            new MailAction("Über den Anmeldedienst anmelden", Link)),
+        _ => new MailText(
+            "How you sign in",
+            [
+                "A new password has been asked for, for your account with SecurityTraining. You need none: your company signs in with its own identity provider.",
+                "If you have not asked for this, you can ignore this message.",
+            ],
+            new MailAction("Use single sign-on", Link)),
+    };
+}

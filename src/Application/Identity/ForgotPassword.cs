@@ -3,7 +3,9 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
@@ -29,6 +31,8 @@ internal sealed class ForgotPasswordHandler(
     IRepository<User> users,
     IRepository<Company> companies,
     AccountLinks links,
+    SignOnDuty signOnDuty,
+    PublicAddress address,
     IMailOutbox outbox) : ICommandHandler<ForgotPasswordCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ForgotPasswordCommand command, CancellationToken cancellationToken)
@@ -55,7 +59,10 @@ internal sealed class ForgotPasswordHandler(
             && await users.GetByIdAsync(route.UserId, cancellationToken) is { Status: UserStatus.Active } user
             && await companies.GetByIdAsync(route.CompanyId, cancellationToken) is { Status: CompanyStatus.Active } company)
         {
-            outbox.Send(user, new ResetPasswordMail(links.Issue(user, TokenPurpose.ResetPassword).Url), company.Language);
+            TransactionalMail mail = await signOnDuty.Binds(user, cancellationToken)
+                ? new UseSingleSignOnMail(address.Link($"{SignOnPaths.Start}?email={Uri.EscapeDataString(user.Email)}"))
+                : new ResetPasswordMail(links.Issue(user, TokenPurpose.ResetPassword).Url);
+            outbox.Send(user, mail, company.Language);
         }
 
         return Result.Success;

@@ -7,6 +7,7 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Identity.Sessions;
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Common;
@@ -44,6 +45,7 @@ internal sealed class LoginHandler(
     IRepository<Company> companies,
     IPasswordHasher hasher,
     SignInThrottle throttle,
+    SignOnDuty signOnDuty,
     SecondFactorGate gate,
     SessionOpener opener,
     IAuditTrail audit,
@@ -80,6 +82,12 @@ internal sealed class LoginHandler(
 
         audit.ActsAs(user.Id, user.Role);
         await throttle.TakeBack(cancellationToken);
+        if (await signOnDuty.Binds(user, cancellationToken))
+        {
+            audit.Note("identity.login-without-single-sign-on", new AuditTarget("user", user.Id));
+            return IdentityProviderErrors.Required;
+        }
+
         var passage = await gate.Ask(user, command.TrustedDeviceToken, cancellationToken);
         return passage.Question is { } question
             ? question

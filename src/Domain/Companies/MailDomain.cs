@@ -64,7 +64,13 @@ public sealed class MailDomain : AggregateRoot, ICompanyOwned
 
     /// <summary>For domains that the operator trusts without a DNS record (Development only).</summary>
     public void VerifyByConfiguration(DateTimeOffset now) => VerifiedAt ??= now;
+
+    /// <summary>Says that it is about to be removed; the repository removes it.</summary>
+    public void GiveUp() => Raise(new MailDomainGivenUp(CompanyId, Name));
 }
+
+/// <summary>What rested on the domain being the company's ends.</summary>
+public sealed record MailDomainGivenUp(Guid CompanyId, string Name) : IDomainEvent;
 
 public static class MailDomainErrors
 {

@@ -17,6 +17,7 @@ public static class PermissionNames
         ["analytics:read"] = Permission.ReadAnalytics,
         ["audit:read"] = Permission.ReadAuditLog,
         ["roles:write"] = Permission.ManageRoles,
+        ["single-sign-on:write"] = Permission.ManageSingleSignOn,
         ["api-keys:write"] = Permission.ManageApiKeys,
     };
 

@@ -27,6 +27,9 @@ public enum Permission
 
     /// <summary>To make roles of the company's own. No machine has it.</summary>
     ManageRoles,
+
+    /// <summary>To say who vouches for the company's people. No machine has it, as with keys.</summary>
+    ManageSingleSignOn,
     ReadPeople,
     ManagePeople,
     ReadPhishing,
@@ -58,7 +61,7 @@ public static class RolePermissions
         [Role.Employee] = [.. Everyone],
         [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadAnalytics],
         [Role.Auditor] = [.. Readers],
-        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManagePeople, Permission.ManagePhishing],
+        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManageSingleSignOn, Permission.ManagePeople, Permission.ManagePhishing],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],
     };
 

@@ -47,6 +47,9 @@ public sealed class Session : AggregateRoot, ICompanyOwned
     /// <summary>Whether a second factor, or a device that it trusts, has been shown.</summary>
     public bool HasSecondFactor { get; private set; }
 
+    /// <summary>The company's identity provider has vouched for the person.</summary>
+    public bool IsFederated { get; private set; }
+
     /// <summary>A second factor is required and not set up: the session is good for setting one up, and for nothing else.</summary>
     public bool LacksSecondFactor { get; private set; }
 
@@ -66,8 +69,11 @@ public sealed class Session : AggregateRoot, ICompanyOwned
 
     public void PassSecondFactor() => HasSecondFactor = true;
 
+    public void Federate() => IsFederated = true;
+
     /// <summary>Looked at when access tokens are issued: a requirement may begin, or be met, while the session lasts.</summary>
-    public void RequireSecondFactor(bool isMissing) => LacksSecondFactor = isMissing;
+    /// <param name="isMissing">Here; one that the identity provider has asked for is as good.</param>
+    public void RequireSecondFactor(bool isMissing) => LacksSecondFactor = isMissing && !(IsFederated && HasSecondFactor);
 
     public bool IsActive(DateTimeOffset now) => RevokedAt is null && ExpiresAt > now;
 

@@ -13,12 +13,13 @@ public sealed class SignInChallenge : AggregateRoot, ICompanyOwned
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private SignInChallenge(Guid companyId, Guid userId, byte[] hash, byte[] passwordMark, DateTimeOffset now) : base(now)
+    private SignInChallenge(Guid companyId, Guid userId, byte[] hash, byte[] passwordMark, bool isFederated, DateTimeOffset now) : base(now)
     {
         CompanyId = companyId;
         UserId = userId;
         Hash = hash;
         PasswordMark = passwordMark;
+        IsFederated = isFederated;
         ExpiresAt = now + Lifetime;
     }
 
@@ -37,14 +38,18 @@ public sealed class SignInChallenge : AggregateRoot, ICompanyOwned
     /// <summary><see cref="People.User.PasswordMark"/> of the password that was right: a new one ends the sign-in.</summary>
     public byte[] PasswordMark { get; private set; }
 
+    /// <summary>It was not a password that was right: the company's identity provider has vouched for the person.</summary>
+    public bool IsFederated { get; private set; }
+
     public int Tries { get; private set; }
 
     public DateTimeOffset ExpiresAt { get; private set; }
 
     public DateTimeOffset? CompletedAt { get; private set; }
 
-    public static SignInChallenge Start(Guid companyId, Guid userId, byte[] hash, byte[] passwordMark, DateTimeOffset now) =>
-        new(companyId, userId, hash, passwordMark, now);
+    public static SignInChallenge Start(
+        Guid companyId, Guid userId, byte[] hash, byte[] passwordMark, DateTimeOffset now, bool isFederated = false) =>
+        new(companyId, userId, hash, passwordMark, isFederated, now);
 
     /// <summary>
     /// Takes one of the tries, whatever comes of it. It and the outcome are committed together, so that nobody learns of an outcome that

@@ -24,13 +24,14 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         scope.ServiceProvider.GetRequiredService<ITenant>().Enter(item.CompanyId);
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         var now = clock.GetUtcNow();
-        var (longAgo, answersUntil) = (now - Retention, now - IdempotencyRecord.Lifetime);
+        var (longAgo, answersUntil, anHourAgo) = (now - Retention, now - IdempotencyRecord.Lifetime, now - TimeSpan.FromHours(1));
 
         using var turn = await engine.EnterWriter(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.OneTimeTokens.Where(token => token.ExpiresAt < now).ExecuteDeleteAsync(ct);
         await db.MailAllowances.Where(allowance => allowance.EndsAt < now).ExecuteDeleteAsync(ct);
         await db.SignInChallenges.Where(challenge => challenge.ExpiresAt < now).ExecuteDeleteAsync(ct);
+        await db.SignOns.Where(signOn => signOn.ExpiresAt < anHourAgo).ExecuteDeleteAsync(ct);
         await db.TrustedDevices.Where(device => device.ExpiresAt < now).ExecuteDeleteAsync(ct);
         await db.TwoFactorAttempts.Where(attempt => attempt.At < longAgo).ExecuteDeleteAsync(ct);
         await db.Sessions.Where(session => session.ExpiresAt < longAgo || session.RevokedAt < longAgo).ExecuteDeleteAsync(ct);

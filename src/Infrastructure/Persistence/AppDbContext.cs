@@ -62,11 +62,15 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<Department> Departments => Set<Department>();
 
+    internal DbSet<FederatedAccount> FederatedAccounts => Set<FederatedAccount>();
+
     internal DbSet<GroupMember> GroupMembers => Set<GroupMember>();
 
     internal DbSet<Group> Groups => Set<Group>();
 
     internal DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    internal DbSet<IdentityProvider> IdentityProviders => Set<IdentityProvider>();
 
     internal DbSet<InvitationRun> InvitationRuns => Set<InvitationRun>();
 
@@ -107,6 +111,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<Simulation> Simulations => Set<Simulation>();
 
     internal DbSet<SignInChallenge> SignInChallenges => Set<SignInChallenge>();
+
+    internal DbSet<SignOnDomainRow> SignOnDomains => Set<SignOnDomainRow>();
+
+    internal DbSet<SignOn> SignOns => Set<SignOn>();
 
     internal DbSet<SignInRouteRow> SignInRoutes => Set<SignInRouteRow>();
 

@@ -9,6 +9,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Operation;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.Platform.Looks;
@@ -76,6 +77,7 @@ internal static class PersistenceServices
         services.AddSingleton<WorkSignal>();
         services.AddScoped<ISignInRoutes, SignInRoutes>();
         services.AddScoped<ILookRoutes, LookRoutes>();
+        services.AddScoped<ISignOnDomains, SignOnDomains>();
         services.AddScoped<IMailAllowances, MailAllowances>();
         services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.AddSingleton<IDatabaseProbe, DatabaseProbe>();

@@ -30,6 +30,8 @@ internal sealed class AccessTokens(SigningKeys keys, PublicAddress address, Time
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private static readonly string[] PasswordOnly = ["pwd"];
     private static readonly string[] TwoFactors = ["pwd", "mfa"];
+    private static readonly string[] Federated = ["fed"];
+    private static readonly string[] FederatedWithTwoFactors = ["fed", "mfa"];
 
     private readonly JsonWebTokenHandler _writer = new() { SetDefaultTimesOnTokenCreation = false };
 
@@ -43,7 +45,7 @@ internal sealed class AccessTokens(SigningKeys keys, PublicAddress address, Time
             [AccessTokenClaims.Role] = AccessTokenClaims.NameOf(user.Role),
             [AccessTokenClaims.SessionId] = session.Id.ToString(),
             ["jti"] = Guid.CreateVersion7(now).ToString(),
-            ["amr"] = session.HasSecondFactor ? TwoFactors : PasswordOnly,
+            ["amr"] = Methods(session),
             ["auth_time"] = session.CreatedAt.ToUnixTimeSeconds(),
         };
         if (session.LacksSecondFactor)
@@ -63,4 +65,12 @@ internal sealed class AccessTokens(SigningKeys keys, PublicAddress address, Time
         });
         return new AccessToken(token, Lifetime);
     }
+
+    private static string[] Methods(Session session) => (session.IsFederated, session.HasSecondFactor) switch
+    {
+        (true, true) => FederatedWithTwoFactors,
+        (true, false) => Federated,
+        (false, true) => TwoFactors,
+        (false, false) => PasswordOnly,
+    };
 }

@@ -26,6 +26,7 @@ internal static class SecurityServices
         services.AddSingleton<ITrackingTokens, TrackingTokens>();
         services.AddSingleton<ISessionStates, SessionStates>();
         services.AddSingleton<ITotp, Totp>();
+        services.AddSingleton<ICompanySecrets, CompanySecrets>();
         services.AddAttempts(configuration);
 
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PlatformAdministrator>(provider, configuration, environment));

@@ -36,6 +36,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
     {
         ["actorId"] = "admin",
+        ["breakGlassUserIds"] = "admin",
         ["customRoleId"] = "role",
         ["departmentId"] = "department",
         ["departmentIds"] = "department",
@@ -113,7 +114,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     }
 
     private static bool IsId(string name, JsonElement schema) =>
-        name.EndsWith("Id", StringComparison.Ordinal) && name != "messageId"
+        name.EndsWith("Id", StringComparison.Ordinal) && name is not ("messageId" or "clientId")
         || name.EndsWith("Ids", StringComparison.Ordinal)
         || schema.ToString().Contains("\"uuid\"", StringComparison.Ordinal) && !schema.TryGetProperty("properties", out _);
 

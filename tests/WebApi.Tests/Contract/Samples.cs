@@ -45,6 +45,8 @@ public static class Samples
         },
         ["POST /api/v1/auth/resend-verification"] = _ => new { email = "nobody@example.com" },
         ["POST /api/v1/auth/reset-password"] = _ => new { token = "unknown", password = "correct wombat fiddles" },
+        ["POST /api/v1/auth/sso/exchange"] = _ => new { code = "unknown" },
+        ["POST /api/v1/auth/sso/start"] = _ => new { email = "nobody@example.com" },
         ["POST /api/v1/auth/undo-email-change"] = _ => new { token = "unknown" },
         ["POST /api/v1/auth/verify-email"] = _ => new { token = "unknown" },
         ["POST /api/v1/companies/{id}/looks"] = _ => new { reason = "Ticket 1", minutes = 5 },
@@ -65,6 +67,14 @@ public static class Samples
         ["POST /api/v1/users"] = world => world.Person(Random()),
         ["POST /api/v1/users/invitations"] = world => new { userIds = new[] { world.Ids["user"] }, departmentIds = Array.Empty<string>() },
         ["POST /api/v1/users/me/email"] = _ => new { newEmail = $"{Random()}@sample.example", password = "some wrong password" },
+        ["PUT /api/v1/company/single-sign-on"] = world => new
+        {
+            issuer = "http://provider.invalid",
+            clientId = "sample",
+            clientSecret = "sample secret",
+            domains = new[] { $"{world.Mark}.example.com" },
+            breakGlassUserIds = Array.Empty<string>(),
+        },
         ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
     };
 

@@ -19,7 +19,15 @@ internal sealed class SessionOpener(
     IMailOutbox outbox,
     TimeProvider clock)
 {
-    public async Task<SignedIn> Open(User user, Company company, string? device, IPAddress? address, bool hasSecondFactor, CancellationToken ct)
+    /// <param name="user">Whose session it becomes.</param>
+    /// <param name="company">Theirs.</param>
+    /// <param name="device">Family of the client.</param>
+    /// <param name="address">Of the client; only its network is kept.</param>
+    /// <param name="hasSecondFactor">Whether one has been shown, here or to the identity provider.</param>
+    /// <param name="ct">Ends the work.</param>
+    /// <param name="isFederated">Whether the company's identity provider has vouched for the person, instead of a password.</param>
+    public async Task<SignedIn> Open(
+        User user, Company company, string? device, IPAddress? address, bool hasSecondFactor, CancellationToken ct, bool isFederated = false)
     {
         var now = clock.GetUtcNow();
         var network = ClientAddress.Network(address);
@@ -30,6 +38,11 @@ internal sealed class SessionOpener(
 
         var refreshToken = refreshTokens.Create(user.CompanyId);
         var session = Session.Start(user.CompanyId, user.Id, refreshToken.Hash, device, now, network);
+        if (isFederated)
+        {
+            session.Federate();
+        }
+
         if (hasSecondFactor)
         {
             session.PassSecondFactor();

@@ -100,7 +100,7 @@ internal sealed class LoginWithTwoFactorHandler(
         audit.ActsAs(user.Id, user.Role);
         await throttle.TakeBack(cancellationToken);
         challenge.Complete(now);
-        var signedIn = await opener.Open(user, company, command.Device, command.Address, hasSecondFactor: true, cancellationToken);
+        var signedIn = await opener.Open(user, company, command.Device, command.Address, hasSecondFactor: true, cancellationToken, challenge.IsFederated);
         return command.TrustDevice ? signedIn with { TrustedDeviceToken = Trust(factor, user) } : signedIn;
     }
 

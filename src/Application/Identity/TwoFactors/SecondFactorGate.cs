@@ -5,7 +5,7 @@ using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Identity.TwoFactors;
 
-/// <summary>What stands between the right password and a session.</summary>
+/// <summary>What stands between the right password, or the identity provider's word, and a session.</summary>
 internal sealed class SecondFactorGate(
     IRepository<TwoFactor> factors,
     IRepository<TrustedDevice> devices,
@@ -14,7 +14,7 @@ internal sealed class SecondFactorGate(
     IOpaqueTokens tokens,
     TimeProvider clock)
 {
-    public async Task<Passage> Ask(User user, string? trustedDeviceToken, CancellationToken ct)
+    public async Task<Passage> Ask(User user, string? trustedDeviceToken, CancellationToken ct, bool isFederated = false)
     {
         if (await factors.SingleOrDefaultAsync(new ConfirmedTwoFactorOfSpec(user.Id), ct) is not { } factor)
         {
@@ -35,7 +35,7 @@ internal sealed class SecondFactorGate(
         }
 
         var token = tokens.Create(user.CompanyId);
-        challenges.Add(SignInChallenge.Start(user.CompanyId, user.Id, token.Hash, user.PasswordMark, now));
+        challenges.Add(SignInChallenge.Start(user.CompanyId, user.Id, token.Hash, user.PasswordMark, now, isFederated));
         return new Passage(HasSecondFactor: false, new SecondFactorRequired(TwoFactorRequired: true, token.Value));
     }
 }

@@ -1,0 +1,18 @@
+namespace SecurityTraining.Application.Common.Security;
+
+/// <summary>Secrets that the service has to show to others, and so cannot keep as a hash. Moved to another company or use, they cannot be read.</summary>
+public interface ICompanySecrets
+{
+    byte[] Protect(Guid companyId, SecretUse use, string secret);
+
+    string Reveal(Guid companyId, SecretUse use, byte[] secret);
+}
+
+public enum SecretUse
+{
+    /// <summary>The client secret at the company's identity provider.</summary>
+    ProviderClient,
+
+    /// <summary>The code verifier (RFC 7636) of one sign-in.</summary>
+    CodeVerifier,
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.Identity.SingleSignOn;
+
+public static class SignOnPaths
+{
+    public const string Start = "/sso/start";
+
+    /// <summary>What is registered with the provider as the client's redirect URI.</summary>
+    public const string Callback = "/sso/callback";
+}
+
+/// <summary>256 random bits as text, of which the hash is kept.</summary>
+internal static class SignOnSecret
+{
+    private const int Length = 32;
+
+    public static string Create() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Length));
+
+    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}
+
+/// <summary>The company's provider; there is at most one.</summary>
+internal sealed class OwnProviderSpec : SingleResultSpecification<IdentityProvider>
+{
+    public OwnProviderSpec() => Query.Where(_ => true);
+}
+
+internal sealed class SignOnByStateSpec : SingleResultSpecification<SignOn>
+{
+    public SignOnByStateSpec(byte[] hash) => Query.Where(signOn => signOn.StateHash == hash);
+}
+
+internal sealed class VerifiedDomainsSpec : Specification<MailDomain, string>
+{
+    public VerifiedDomainsSpec(IReadOnlyCollection<string> names)
+    {
+        Query.Where(domain => names.Contains(domain.Name) && domain.VerifiedAt != null);
+        Selector = domain => domain.Name;
+    }
+}
+
+/// <summary>Whether somebody has to come by way of their company's provider.</summary>
+internal sealed class SignOnDuty(IRepository<IdentityProvider> providers)
+{
+    public async Task<bool> Binds(User user, CancellationToken ct) =>
+        await providers.SingleOrDefaultAsync(new OwnProviderSpec(), ct) is { } provider && provider.Binds(user.Id, user.Role, user.EmailDomain);
+}
