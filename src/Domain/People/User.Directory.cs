@@ -1,3 +1,4 @@
+using ErrorOr;
 using SecurityTraining.Domain.Common;
 
 namespace SecurityTraining.Domain.People;
@@ -15,6 +16,8 @@ public sealed partial class User
     public string? UserName { get; private set; }
 
     public string? NormalizedUserName { get; private set; }
+
+    public DateTimeOffset? ChangedAt { get; private set; }
 
     public void KnowAs(string userName, string? externalId)
     {
@@ -38,4 +41,13 @@ public sealed partial class User
     }
 
     public static string NormalizeUserName(string userName) => userName.Trim().ToLowerInvariant();
+}
+
+/// <content>What keeps a directory from having its way.</content>
+public static partial class UserErrors
+{
+    public static readonly Error UserNameTaken = Error.Conflict("user_name_taken", "Somebody in the company has this user name already.");
+    public static readonly Error ExternalIdTaken = Error.Conflict("external_id_taken", "Somebody in the company has this external id already.");
+    public static readonly Error AddressIsOwn = Error.Conflict(
+        "address_is_own", "The address of somebody who may do more than an employee is changed by themselves, not by a directory.");
 }

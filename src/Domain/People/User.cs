@@ -100,8 +100,6 @@ public sealed partial class User : AggregateRoot, ICompanyOwned, IDated
 
     public DateTimeOffset CreatedAt { get; private set; }
 
-    public DateTimeOffset? ChangedAt { get; private set; }
-
     public DateTimeOffset? DeletedAt { get; private set; }
 
     /// <summary>From when on nothing brings a deleted person back.</summary>
@@ -260,7 +258,7 @@ public sealed record PersonProfile(
 /// <summary>Somebody may do less than before, or nothing any more, while their access tokens still say otherwise.</summary>
 public sealed record PersonLostRights(Guid CompanyId, Guid UserId) : IDomainEvent;
 
-public static class UserErrors
+public static partial class UserErrors
 {
     public static readonly Error NotFound = Error.NotFound("user_not_found", "There is no such person.");
     public static readonly Error NotDeleted = Error.Conflict("user_not_deleted", "The person has not been deleted.");
@@ -278,11 +276,6 @@ public static class UserErrors
     public static readonly Error HasPassword = Error.Conflict("user_has_password", "The person signs in already and needs no invitation.");
     public static readonly Error SignsInElsewhere = Error.Conflict(
         "email_signs_in_elsewhere", "This mail address signs in to another account already. Use another address, or give that account another one.");
-
-    public static readonly Error UserNameTaken = Error.Conflict("user_name_taken", "Somebody in the company has this user name already.");
-    public static readonly Error ExternalIdTaken = Error.Conflict("external_id_taken", "Somebody in the company has this external id already.");
-    public static readonly Error AddressIsOwn = Error.Conflict(
-        "address_is_own", "The address of somebody who may do more than an employee is changed by themselves, not by a directory.");
 
     public static readonly Error LastAdministrator = Error.Conflict("last_administrator", "A company keeps at least one active administrator.");
 }
