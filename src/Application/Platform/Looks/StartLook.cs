@@ -68,7 +68,7 @@ internal sealed class StartLookHandler(
                 ["reason"] = look.Reason,
                 ["expiresAt"] = $"{look.ExpiresAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}",
             });
-        foreach (var administrator in await users.ListAsync(new FirstAdministratorsSpec(MostMails), cancellationToken))
+        foreach (var administrator in await users.ListAsync(new FirstAdministratorsSpec(company.Id, MostMails), cancellationToken))
         {
             outbox.Send(administrator, new LookStartedMail(look.Reason, look.ExpiresAt), company.Language);
         }
@@ -78,8 +78,8 @@ internal sealed class StartLookHandler(
 
     private sealed class FirstAdministratorsSpec : Specification<User>
     {
-        public FirstAdministratorsSpec(int most) => Query
-            .Where(user => user.Role == Role.CompanyAdmin && user.Status == UserStatus.Active)
+        public FirstAdministratorsSpec(Guid companyId, int most) => Query
+            .Where(user => user.CompanyId == companyId && user.Role == Role.CompanyAdmin && user.Status == UserStatus.Active)
             .OrderBy(user => user.Id)
             .Take(most)
             .AsNoTracking();
