@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SecurityTraining.Domain.Companies;
-using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
-using SecurityTraining.TestKit.Http;
 using SecurityTraining.WebApi.Tests.Contract;
 
 namespace SecurityTraining.WebApi.Tests.Identity;
