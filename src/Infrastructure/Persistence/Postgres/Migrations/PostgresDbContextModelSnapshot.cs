@@ -23,6 +23,226 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.PersonRisk", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Band")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("band");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<DateOnly?>("NotedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("noted_on");
+
+                    b.Property<int?>("NotedScore")
+                        .HasColumnType("integer")
+                        .HasColumnName("noted_score");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_scores");
+
+                    b.HasIndex("CompanyId", "Band", "Id")
+                        .HasDatabaseName("ix_risk_scores_company_id_band_id");
+
+                    b.ToTable("risk_scores", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskEvent", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_events");
+
+                    b.HasIndex("CompanyId", "At")
+                        .HasDatabaseName("ix_risk_events_company_id_at");
+
+                    b.HasIndex("CompanyId", "SourceId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_risk_events_company_id_source_id_kind");
+
+                    b.HasIndex("CompanyId", "UserId", "At")
+                        .HasDatabaseName("ix_risk_events_company_id_user_id_at");
+
+                    b.ToTable("risk_events", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskFeed", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateTimeOffset?>("LastNewsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_news_at");
+
+                    b.Property<Guid?>("ReadUpTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("read_up_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_feeds");
+
+                    b.ToTable("risk_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskPoint", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_score_history");
+
+                    b.HasIndex("CompanyId", "Day")
+                        .HasDatabaseName("ix_risk_score_history_company_id_day");
+
+                    b.HasIndex("CompanyId", "UserId", "Day")
+                        .IsUnique()
+                        .HasDatabaseName("ix_risk_score_history_company_id_user_id_day");
+
+                    b.ToTable("risk_score_history", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskSnapshot", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Critical")
+                        .HasColumnType("integer")
+                        .HasColumnName("critical");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("department_id");
+
+                    b.Property<int>("High")
+                        .HasColumnType("integer")
+                        .HasColumnName("high");
+
+                    b.Property<int>("Low")
+                        .HasColumnType("integer")
+                        .HasColumnName("low");
+
+                    b.Property<int>("Medium")
+                        .HasColumnType("integer")
+                        .HasColumnName("medium");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<long>("ScoreSum")
+                        .HasColumnType("bigint")
+                        .HasColumnName("score_sum");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_risk_snapshots");
+
+                    b.HasIndex("CompanyId", "Day", "DepartmentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_risk_snapshots_company_id_day_department_id");
+
+                    b.ToTable("risk_snapshots", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -343,6 +563,190 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.CustomRole", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<bool>("OwnDepartmentsOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("own_departments_only");
+
+                    b.Property<string>("Permissions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("permissions");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_custom_roles");
+
+                    b.HasIndex("CompanyId", "NormalizedName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_custom_roles_company_id_normalized_name");
+
+                    b.ToTable("custom_roles", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.FederatedAccount", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_federated_accounts");
+
+                    b.HasIndex("CompanyId", "Issuer", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_federated_accounts_company_id_issuer_subject");
+
+                    b.HasIndex("CompanyId", "UserId", "Issuer")
+                        .IsUnique()
+                        .HasDatabaseName("ix_federated_accounts_company_id_user_id_issuer");
+
+                    b.ToTable("federated_accounts", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.IdentityProvider", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("BreakGlassUserIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("break_glass_user_ids");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("CreatesAccounts")
+                        .HasColumnType("boolean")
+                        .HasColumnName("creates_accounts");
+
+                    b.Property<string>("DefaultRole")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("default_role");
+
+                    b.Property<string>("Domains")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("domains");
+
+                    b.Property<bool>("IsEnforced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enforced");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("issuer");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<string>("RoleClaim")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("role_claim");
+
+                    b.Property<string>("RoleRules")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role_rules");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_identity_providers");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_identity_providers_company_id");
+
+                    b.ToTable("identity_providers", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Identity.OneTimeToken", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -477,6 +881,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("has_second_factor");
 
+                    b.Property<bool>("IsFederated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_federated");
+
                     b.Property<bool>("LacksSecondFactor")
                         .HasColumnType("boolean")
                         .HasColumnName("lacks_second_factor");
@@ -534,6 +942,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<bool>("IsFederated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_federated");
+
                     b.Property<byte[]>("PasswordMark")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -567,6 +979,100 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_sign_in_challenges_company_id_user_id");
 
                     b.ToTable("sign_in_challenges", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.SignOn", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<byte[]>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset?>("HandedOverAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_over_at");
+
+                    b.Property<byte[]>("HandoverHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("handover_hash");
+
+                    b.Property<bool>("HasSecondFactor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_second_factor");
+
+                    b.Property<byte[]>("NonceHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("nonce_hash");
+
+                    b.Property<byte[]>("ProtectedVerifier")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected_verifier");
+
+                    b.Property<Guid>("ProviderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("provider_id");
+
+                    b.Property<byte[]>("StateHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("state_hash");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sign_ons");
+
+                    b.HasIndex("CompanyId", "ExpiresAt")
+                        .HasDatabaseName("ix_sign_ons_company_id_expires_at");
+
+                    b.HasIndex("CompanyId", "HandoverHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ons_company_id_handover_hash");
+
+                    b.HasIndex("CompanyId", "ProviderId")
+                        .HasDatabaseName("ix_sign_ons_company_id_provider_id");
+
+                    b.HasIndex("CompanyId", "StateHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sign_ons_company_id_state_hash");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_sign_ons_company_id_user_id");
+
+                    b.ToTable("sign_ons", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Identity.TrustedDevice", b =>
@@ -958,6 +1464,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -966,6 +1476,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
                         .HasColumnName("description");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("external_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -990,6 +1505,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasKey("CompanyId", "Id")
                         .HasName("pk_groups");
+
+                    b.HasIndex("CompanyId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_groups_company_id_external_id");
 
                     b.HasIndex("CompanyId", "NormalizedName")
                         .IsUnique()
@@ -1225,6 +1744,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1239,6 +1762,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("custom_attributes_text")
                         .HasComputedColumnSql("custom_attributes", true);
+
+                    b.Property<Guid?>("CustomRoleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custom_role_id");
 
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1272,6 +1799,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset?>("EraseAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("erase_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("external_id");
 
                     b.Property<string>("FirstName")
                         .IsRequired()
@@ -1312,6 +1844,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(254)")
                         .HasColumnName("manager_email");
 
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("normalized_user_name");
+
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -1339,6 +1876,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("time_zone");
 
+                    b.Property<string>("UserName")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("user_name");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -1347,12 +1889,23 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.HasKey("CompanyId", "Id")
                         .HasName("pk_users");
 
+                    b.HasIndex("CompanyId", "CustomRoleId")
+                        .HasDatabaseName("ix_users_company_id_custom_role_id");
+
                     b.HasIndex("CompanyId", "DepartmentId")
                         .HasDatabaseName("ix_users_company_id_department_id");
 
                     b.HasIndex("CompanyId", "Email")
                         .IsUnique()
                         .HasDatabaseName("ix_users_company_id_email");
+
+                    b.HasIndex("CompanyId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_company_id_external_id");
+
+                    b.HasIndex("CompanyId", "NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_users_company_id_normalized_user_name");
 
                     b.HasIndex("CompanyId", "CreatedAt", "Id")
                         .HasDatabaseName("ix_users_company_id_created_at_id");
@@ -1829,6 +2382,109 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("simulation_lures", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyListing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<int>("PeopleCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("people_count");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_control_companies");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_control_companies_created_at_id");
+
+                    b.HasIndex("NormalizedName", "Id")
+                        .HasDatabaseName("ix_control_companies_normalized_name_id");
+
+                    b.ToTable("control_companies", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyLook", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AdministratorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("administrator_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_company_looks");
+
+                    b.ToTable("company_looks", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.LookRouteRow", b =>
+                {
+                    b.Property<Guid>("LookId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("look_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("LookId")
+                        .HasName("pk_control_look_routes");
+
+                    b.ToTable("control_look_routes", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -1933,6 +2589,26 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                             Id = 1,
                             Value = 0L
                         });
+                });
+
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.SignOnDomainRow", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("domain");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("Domain")
+                        .HasName("pk_control_sign_on_domains");
+
+                    b.HasIndex("CompanyId")
+                        .HasDatabaseName("ix_control_sign_on_domains_company_id");
+
+                    b.ToTable("control_sign_on_domains", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.Work.SignInRouteRow", b =>
@@ -2045,6 +2721,70 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("control_data_protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.PersonRisk", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_scores_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithOne("Risk")
+                        .HasForeignKey("SecurityTraining.Domain.Analytics.PersonRisk", "CompanyId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_scores_users_company_id_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskEvent", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_events_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_events_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskFeed", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_feeds_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskPoint", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Analytics.PersonRisk", null)
+                        .WithMany("History")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_score_history_risk_scores_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.RiskSnapshot", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_risk_snapshots_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Auditing.AuditEntry", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -2093,6 +2833,43 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_api_keys_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.CustomRole", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_custom_roles_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.FederatedAccount", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_federated_accounts_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_federated_accounts_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.IdentityProvider", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_identity_providers_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Identity.OneTimeToken", b =>
@@ -2154,6 +2931,29 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sign_in_challenges_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Identity.SignOn", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_ons_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Identity.IdentityProvider", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ProviderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_ons_identity_providers_company_id_provider_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_sign_ons_users_company_id_user_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Identity.TrustedDevice", b =>
@@ -2342,6 +3142,12 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_users_companies_company_id");
 
+                    b.HasOne("SecurityTraining.Domain.Identity.CustomRole", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "CustomRoleId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_users_custom_roles_company_id_custom_role_id");
+
                     b.HasOne("SecurityTraining.Domain.People.Department", "Department")
                         .WithMany("People")
                         .HasForeignKey("CompanyId", "DepartmentId")
@@ -2414,6 +3220,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_simulation_lures_simulations_company_id_simulation_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyLook", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_company_looks_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.IdempotencyRecord", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -2422,6 +3238,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_idempotency_records_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Analytics.PersonRisk", b =>
+                {
+                    b.Navigation("History");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Identity.Session", b =>
@@ -2446,6 +3267,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
             modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
                 {
                     b.Navigation("Memberships");
+
+                    b.Navigation("Risk");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
