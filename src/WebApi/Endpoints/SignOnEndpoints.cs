@@ -33,7 +33,7 @@ internal static class SignOnEndpoints
                     ClientFamily.Of(request.Headers.UserAgent),
                     request.HttpContext.Connection.RemoteIpAddress,
                     handover.TrustedDeviceToken),
-                ct).ToOk());
+                ct).ToOk()).GivesSessionCookie();
     }
 
     /// <param name="AuthorizationUrl">Where to send the browser.</param>
