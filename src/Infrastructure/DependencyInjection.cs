@@ -28,7 +28,7 @@ public static class DependencyInjection
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PublicAddress(new Uri(configuration["PublicUrl"] ?? "http://localhost:5080")));
         services.AddPersistence(configuration, data);
-        services.AddStorage(data);
+        services.AddStorage(data, configuration.Options<S3Options>(S3Options.Section));
         services.AddCsv();
         services.AddDns(configuration.Options<DnsOptions>(DnsOptions.Section));
         services.AddSecurity(configuration, data, environment);

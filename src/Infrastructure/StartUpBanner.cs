@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Storage;
 
 namespace SecurityTraining.Infrastructure;
 
@@ -19,7 +20,8 @@ public static class StartUpBanner
         yield return string.IsNullOrEmpty(smtp.Host)
             ? $"mail      embedded: {data.File("mailbox")}/*.eml"
             : $"mail      SMTP {smtp.Host}:{smtp.Port} ({smtp.Security}, {smtp.Connections} connections)";
-        yield return "files     embedded: local folder";
+        var s3 = services.GetRequiredService<S3Options>();
+        yield return s3.IsConfigured ? $"files     S3 {s3.ServiceUrl}, bucket {s3.Bucket}" : "files     embedded: local folder";
         yield return $"cache     {(configuration.GetConnectionString("Redis") is null ? "embedded: in process" : "Redis (attempts to sign in)")}";
         yield return "billing   off";
         if (services.GetRequiredService<DemoCompany>().IsPresent)
