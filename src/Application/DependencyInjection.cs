@@ -7,6 +7,8 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Content;
+using SecurityTraining.Application.Content.Scorm;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.Identity.TwoFactors;
@@ -62,6 +64,7 @@ public static class DependencyInjection
         services.AddTransient<SessionOpener>();
         services.AddPeople();
         services.AddPhishing();
+        services.AddContent();
 
         // Outermost first.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
@@ -98,5 +101,15 @@ public static class DependencyInjection
         services.AddScoped<SimulationLauncher>();
         services.AddScoped<SimulationReferences>();
         services.AddSingleton<LureRenderer>();
+    }
+
+    private static void AddContent(this IServiceCollection services)
+    {
+        services.AddScoped<StorageAccount>();
+        services.AddScoped<ContentOpener>();
+        services.AddSingleton<ContentInspector>();
+        services.AddSingleton<ContentLinks>();
+        services.AddSingleton<ContentReceiver>();
+        services.AddSingleton<ScormUnpacker>();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Infrastructure.Content;
 using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
@@ -21,7 +22,9 @@ public static class StartUpBanner
             ? $"mail      embedded: {data.File("mailbox")}/*.eml"
             : $"mail      SMTP {smtp.Host}:{smtp.Port} ({smtp.Security}, {smtp.Connections} connections)";
         var s3 = services.GetRequiredService<S3Options>();
+        var scan = services.GetRequiredService<VirusScanOptions>();
         yield return s3.IsConfigured ? $"files     S3 {s3.ServiceUrl}, bucket {s3.Bucket}" : "files     embedded: local folder";
+        yield return $"viruses   {(string.IsNullOrEmpty(scan.Host) ? "off: uploaded files are not scanned" : $"clamd {scan.Host}:{scan.Port}")}";
         yield return $"cache     {(configuration.GetConnectionString("Redis") is null ? "embedded: in process" : "Redis (attempts to sign in)")}";
         yield return "billing   off";
         if (services.GetRequiredService<DemoCompany>().IsPresent)

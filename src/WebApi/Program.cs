@@ -36,11 +36,13 @@ app.MapHealth();
 app.MapPublishedKeys();
 app.MapAccountPages();
 app.MapTracking();
+app.MapSignedContent();
 var api = app.MapApi();
 api.MapIdentity();
 api.MapCompany();
 api.MapPeople();
 api.MapPhishing();
+api.MapContent();
 api.MapAudit();
 
 await app.Services.PrepareDatabase();

@@ -114,6 +114,8 @@ public static class ApiKeyScopes
         ["phishing:read"] = Permission.ReadPhishing,
         ["phishing:write"] = Permission.ManagePhishing,
         ["phishing:report"] = Permission.ReportPhishing,
+        ["content:read"] = Permission.ReadContent,
+        ["content:write"] = Permission.ManageContent,
     };
 
     public static IReadOnlyCollection<string> All => Map.Keys;

@@ -37,6 +37,7 @@ public sealed class World
     {
         var world = new World(host, await host.RegisterCompany(mark), mark);
         await world.AddPeople();
+        await world.AddContent();
         await world.AddSimulations();
         return world;
     }
@@ -75,6 +76,16 @@ public sealed class World
         _ids["refreshToken"] = refreshToken;
         var sessions = (await session.Get("/api/v1/auth/sessions")).Json.GetProperty("items").EnumerateArray();
         _ids["session"] = sessions.First(item => item.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
+    }
+
+    private async Task AddContent()
+    {
+        var file = (await Admin.Upload("/api/v1/content", $"{Mark}.txt", $"About {Mark}")).Successful();
+        _ids["content"] = file.Id.ToString();
+        _ids["contentUpload"] = await Make("/api/v1/content/uploads", new { fileName = $"{Mark}.pdf", size = 1000 });
+        await Eventually.Get(
+            async () => (await Admin.Get($"/api/v1/content/{file.Id}")).Json.GetProperty("status").GetString(),
+            status => status == "ready");
     }
 
     private async Task AddSimulations()

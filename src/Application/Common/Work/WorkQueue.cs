@@ -52,6 +52,15 @@ public enum WorkKind
 
     /// <summary>Invitations to many people at once.</summary>
     Invitations,
+
+    /// <summary>An uploaded file that nobody has looked at.</summary>
+    ContentCheck,
+
+    /// <summary>An upload whose time is over.</summary>
+    ContentUploadExpiry,
+
+    /// <summary>Bytes of a file that nobody needs any more.</summary>
+    ContentRemoval,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>
