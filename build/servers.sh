@@ -6,7 +6,8 @@
 #   trap servers_stop EXIT
 #   servers_install
 #   servers_start       # exports SECURITYTRAINING_TEST_POSTGRES, a superuser's connection string, SECURITYTRAINING_TEST_REDIS,
-#                       # and SECURITYTRAINING_TEST_NODE, the folder with the packages of tests/TestKit/OpenId
+#                       # SECURITYTRAINING_TEST_S3, the address of an S3 server (key and secret S3RVER, bucket content), and
+#                       # SECURITYTRAINING_TEST_NODE, the folder with the packages of tests/TestKit/OpenId
 #
 # Each function may be called twice, and returns 1 with a message on stderr when it can't do its work. The server is a
 # fresh one on a random loopback port and lives in a temporary folder; nothing that is already running is touched. Set
@@ -18,6 +19,8 @@ SERVERS_PASSWORD=''
 SERVERS_REDIS_FOLDER=''
 SERVERS_REPOSITORY=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 SERVERS_NODE_FOLDER=$SERVERS_REPOSITORY/tmp/.cache/openid
+SERVERS_S3_FOLDER=''
+SERVERS_S3_PACKAGE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/s3
 
 # Installs what is missing, and only that.
 servers_install() {
@@ -31,7 +34,7 @@ servers_install() {
   command -v npm >/dev/null || missing+=(nodejs npm)
   command -v chromium >/dev/null || missing+=(chromium)
   ((${#missing[@]} == 0)) || _servers_install_packages "${missing[@]}" || return 1
-  _servers_install_node
+  _servers_install_node && _servers_install_s3
 }
 
 _servers_install_packages() {
@@ -65,7 +68,7 @@ _servers_install_node() {
 # Starts PostgreSQL and Redis and waits until they answer.
 servers_start() {
   export SECURITYTRAINING_TEST_NODE=$SERVERS_NODE_FOLDER
-  _servers_start_postgres && _servers_start_redis
+  _servers_start_postgres && _servers_start_redis && _servers_start_s3
 }
 
 # Stops what servers_start started, by the pids in its own folders, and removes them. Never fails, so that it can stand in
@@ -73,6 +76,7 @@ servers_start() {
 servers_stop() {
   _servers_stop_postgres
   _servers_stop_redis
+  _servers_stop_s3
 }
 
 _servers_start_postgres() {
@@ -174,6 +178,49 @@ _servers_stop_redis() {
   rm -rf -- "$SERVERS_REDIS_FOLDER" || true
   SERVERS_REDIS_FOLDER=''
   unset SECURITYTRAINING_TEST_REDIS
+}
+
+# The versions are those of build/s3/package-lock.json.
+_servers_install_s3() {
+  [[ -z ${SECURITYTRAINING_TEST_S3:-} && ! -d $SERVERS_S3_PACKAGE/node_modules ]] || return 0
+  npm ci --prefix "$SERVERS_S3_PACKAGE" --ignore-scripts --no-audit --no-fund --silent || {
+    echo "npm could not install what $SERVERS_S3_PACKAGE/package-lock.json names." >&2
+    return 1
+  }
+}
+
+_servers_start_s3() {
+  [[ -z ${SECURITYTRAINING_TEST_S3:-} ]] || return 0
+  local port attempt
+  _servers_stop_s3
+  SERVERS_S3_FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/securitytraining-s3.XXXXXXXX") || return 1
+  for attempt in 1 2 3; do
+    port=$(servers_free_port)
+    node "$SERVERS_S3_PACKAGE/server.js" "$port" "$SERVERS_S3_FOLDER/data" >"$SERVERS_S3_FOLDER/log" 2>&1 &
+    echo $! >"$SERVERS_S3_FOLDER/pid"
+    for _ in {1..100}; do
+      kill -0 "$(cat "$SERVERS_S3_FOLDER/pid")" 2>/dev/null || break
+      if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+        export SECURITYTRAINING_TEST_S3="http://127.0.0.1:$port"
+        return 0
+      fi
+      sleep 0.1
+    done
+  done
+  echo "The S3 server did not start (attempt $attempt):" >&2
+  cat "$SERVERS_S3_FOLDER/log" >&2
+  return 1
+}
+
+_servers_stop_s3() {
+  [[ -n $SERVERS_S3_FOLDER ]] || return 0
+  local pid
+  if pid=$(cat "$SERVERS_S3_FOLDER/pid" 2>/dev/null); then
+    kill "$pid" 2>/dev/null || true
+  fi
+  rm -rf -- "$SERVERS_S3_FOLDER" || true
+  SERVERS_S3_FOLDER=''
+  unset SECURITYTRAINING_TEST_S3
 }
 
 # Prints a loopback port on which nobody listens, below the range that the kernel gives to outgoing connections.

@@ -8,6 +8,8 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Content;
+using SecurityTraining.Application.Content.Scorm;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.Sessions;
@@ -72,6 +74,7 @@ public static class DependencyInjection
         services.AddScoped<CodeRedemption>();
         services.AddPeople();
         services.AddPhishing();
+        services.AddContent();
         services.AddScoped<RiskLedger>();
         services.AddScoped<RiskReader>();
 
@@ -116,5 +119,15 @@ public static class DependencyInjection
         services.AddScoped<SimulationLauncher>();
         services.AddScoped<SimulationReferences>();
         services.AddSingleton<LureRenderer>();
+    }
+
+    private static void AddContent(this IServiceCollection services)
+    {
+        services.AddScoped<StorageAccount>();
+        services.AddScoped<ContentOpener>();
+        services.AddSingleton<ContentInspector>();
+        services.AddSingleton<ContentLinks>();
+        services.AddSingleton<ContentReceiver>();
+        services.AddSingleton<ScormUnpacker>();
     }
 }

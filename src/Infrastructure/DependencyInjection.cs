@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SecurityTraining.Application.Common.Settings;
+using SecurityTraining.Domain.Content;
+using SecurityTraining.Infrastructure.Content;
 using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Dns;
@@ -30,7 +32,9 @@ public static class DependencyInjection
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PublicAddress(new Uri(configuration["PublicUrl"] ?? "http://localhost:5080")));
         services.AddPersistence(configuration, data);
-        services.AddStorage(data);
+        services.AddStorage(data, configuration.Options<S3Options>(S3Options.Section));
+        services.AddContent(
+            configuration.Options<ContentPolicy>(ContentPolicy.Section), configuration.Options<VirusScanOptions>(VirusScanOptions.Section));
         services.AddCsv();
         services.AddDns(configuration.Options<DnsOptions>(DnsOptions.Section));
         services.AddSecurity(configuration, data, environment);

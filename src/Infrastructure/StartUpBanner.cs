@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Infrastructure.Content;
 using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Storage;
 
 namespace SecurityTraining.Infrastructure;
 
@@ -19,7 +21,10 @@ public static class StartUpBanner
         yield return string.IsNullOrEmpty(smtp.Host)
             ? $"mail      embedded: {data.File("mailbox")}/*.eml"
             : $"mail      SMTP {smtp.Host}:{smtp.Port} ({smtp.Security}, {smtp.Connections} connections)";
-        yield return "files     embedded: local folder";
+        var s3 = services.GetRequiredService<S3Options>();
+        var scan = services.GetRequiredService<VirusScanOptions>();
+        yield return s3.IsConfigured ? $"files     S3 {s3.ServiceUrl}, bucket {s3.Bucket}" : "files     embedded: local folder";
+        yield return $"viruses   {(string.IsNullOrEmpty(scan.Host) ? "off: uploaded files are not scanned" : $"clamd {scan.Host}:{scan.Port}")}";
         yield return $"cache     {(configuration.GetConnectionString("Redis") is null ? "embedded: in process" : "Redis (attempts to sign in)")}";
         yield return "billing   off";
         if (services.GetRequiredService<DemoCompany>().IsPresent)

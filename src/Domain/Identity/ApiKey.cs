@@ -120,6 +120,8 @@ public static class ApiKeyScopes
         ["phishing:write"] = Permission.ManagePhishing,
         ["phishing:report"] = Permission.ReportPhishing,
         ["analytics:read"] = Permission.ReadAnalytics,
+        ["content:read"] = Permission.ReadContent,
+        ["content:write"] = Permission.ManageContent,
         ["scim"] = Permission.Provision,
     };
 

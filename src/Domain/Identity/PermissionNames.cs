@@ -14,6 +14,8 @@ public static class PermissionNames
         ["people:write"] = Permission.ManagePeople,
         ["phishing:read"] = Permission.ReadPhishing,
         ["phishing:write"] = Permission.ManagePhishing,
+        ["content:read"] = Permission.ReadContent,
+        ["content:write"] = Permission.ManageContent,
         ["analytics:read"] = Permission.ReadAnalytics,
         ["audit:read"] = Permission.ReadAuditLog,
         ["roles:write"] = Permission.ManageRoles,
@@ -27,6 +29,7 @@ public static class PermissionNames
         [Permission.ManageCompany] = Permission.ReadCompany,
         [Permission.ManagePeople] = Permission.ReadPeople,
         [Permission.ManagePhishing] = Permission.ReadPhishing,
+        [Permission.ManageContent] = Permission.ReadContent,
         [Permission.ManageRoles] = Permission.ReadPeople,
     };
 

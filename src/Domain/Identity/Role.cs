@@ -37,6 +37,8 @@ public enum Permission
 
     /// <summary>To say that a mail looks suspicious: every role's.</summary>
     ReportPhishing,
+    ReadContent,
+    ManageContent,
 
     /// <summary>To see who did what in the company, and whether the log of it is whole.</summary>
     ReadAuditLog,
@@ -54,14 +56,14 @@ public enum Permission
 public static class RolePermissions
 {
     private static readonly Permission[] Everyone = [Permission.ReportPhishing];
-    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadAuditLog, Permission.ReadAnalytics];
+    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadAuditLog, Permission.ReadContent, Permission.ReadAnalytics];
 
     private static readonly Dictionary<Role, HashSet<Permission>> Map = new()
     {
         [Role.Employee] = [.. Everyone],
-        [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadAnalytics],
+        [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadContent, Permission.ReadAnalytics],
         [Role.Auditor] = [.. Readers],
-        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManageSingleSignOn, Permission.ManagePeople, Permission.ManagePhishing],
+        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManageSingleSignOn, Permission.ManagePeople, Permission.ManagePhishing, Permission.ManageContent],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],
     };
 

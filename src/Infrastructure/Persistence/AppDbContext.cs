@@ -4,6 +4,7 @@ using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
@@ -51,6 +52,14 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<CustomRole> CustomRoles => Set<CustomRole>();
 
     internal DbSet<Company> Companies => Set<Company>();
+
+    internal DbSet<ContentBlob> ContentBlobs => Set<ContentBlob>();
+
+    internal DbSet<ContentFile> ContentFiles => Set<ContentFile>();
+
+    internal DbSet<ContentStorage> ContentStorages => Set<ContentStorage>();
+
+    internal DbSet<ContentUpload> ContentUploads => Set<ContentUpload>();
 
     internal DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
 
@@ -164,6 +173,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         }
 
         modelBuilder.Entity<User>().HasQueryFilter(NotDeletedFilter, user => user.Status != UserStatus.Deleted);
+        modelBuilder.Entity<ContentFile>().HasQueryFilter(NotDeletedFilter, file => file.DeletedAt == null);
         modelBuilder.Entity<Company>().HasQueryFilter(TenantFilter, company => company.Id == TenantId);
         modelBuilder.Entity<LureTemplate>().HasQueryFilter(
             TenantFilter, template => template.CompanyId == null || template.CompanyId == TenantId);

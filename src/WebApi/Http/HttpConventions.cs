@@ -73,11 +73,14 @@ internal static class HttpConventions
     private const string ProxiesKey = "ForwardedHeaders:KnownProxies";
 
     /// <summary>
-    /// Compressed together with text that an attacker chooses, a secret shows in the length (BREACH); a pixel gains nothing.
+    /// Compressed together with text that an attacker chooses, a secret shows in the length (BREACH); a pixel gains nothing; and parts of a file
+    /// must fit together.
     /// </summary>
     private static bool MayBeCompressed(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/t", StringComparison.OrdinalIgnoreCase)
-        && !context.Request.Path.StartsWithSegments("/api/v1/auth", StringComparison.OrdinalIgnoreCase);
+        && !context.Request.Path.StartsWithSegments("/api/v1/auth", StringComparison.OrdinalIgnoreCase)
+        && !context.Request.Path.StartsWithSegments("/api/v1/content", StringComparison.OrdinalIgnoreCase)
+        && !context.Request.Path.StartsWithSegments("/content-files", StringComparison.OrdinalIgnoreCase);
 
     private static IServiceCollection AddCompression(this IServiceCollection services) =>
         services.AddResponseCompression(options =>

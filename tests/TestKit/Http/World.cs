@@ -37,6 +37,7 @@ public sealed class World
     {
         var world = new World(host, await host.RegisterCompany(mark), mark);
         await world.AddPeople();
+        await world.AddContent();
         await world.AddSimulations();
         await world.AddLook();
         return world;
@@ -85,6 +86,16 @@ public sealed class World
         var platform = await Host.SignInAsAdministrator();
         var look = await platform.Post($"/api/v1/companies/{Company.Id}/looks", new { reason = $"{Mark} ticket", minutes = 60 });
         _ids["look"] = look.Successful().Id.ToString();
+    }
+
+    private async Task AddContent()
+    {
+        var file = (await Admin.Upload("/api/v1/content", $"{Mark}.txt", $"About {Mark}")).Successful();
+        _ids["content"] = file.Id.ToString();
+        _ids["contentUpload"] = await Make("/api/v1/content/uploads", new { fileName = $"{Mark}.pdf", size = 1000 });
+        await Eventually.Get(
+            async () => (await Admin.Get($"/api/v1/content/{file.Id}")).Json.GetProperty("status").GetString(),
+            status => status == "ready");
     }
 
     private async Task AddSimulations()

@@ -23,6 +23,8 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/companies/{id}", ["company"]),
         ("/api/v1/company/attributes/{id}", ["attribute"]),
         ("/api/v1/company/domains/{id}", ["domain"]),
+        ("/api/v1/content/uploads/{id}", ["contentUpload"]),
+        ("/api/v1/content/{id}", ["content"]),
         ("/api/v1/departments/{id}", ["department"]),
         ("/api/v1/groups/{id}", ["group"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),

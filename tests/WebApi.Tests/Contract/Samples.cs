@@ -53,6 +53,7 @@ public static class Samples
         ["POST /api/v1/companies/{id}/suspend"] = _ => new { reason = "Unpaid" },
         ["POST /api/v1/company/attributes"] = _ => new { name = $"A{Random()}", kind = "number" },
         ["POST /api/v1/company/domains"] = _ => new { name = $"{Random()}.example.com" },
+        ["POST /api/v1/content/uploads"] = _ => new { fileName = $"{Random()}.pdf", size = 1000 },
         ["POST /api/v1/departments"] = _ => new { name = Random() },
         ["POST /api/v1/groups"] = _ => new { name = Random(), rule = Rule() },
         ["POST /api/v1/groups/preview"] = _ => new { rule = Rule() },
@@ -116,6 +117,8 @@ public static class Samples
     public static HttpContent? Content(Operation operation, JsonNode? body) => operation.BodyType switch
     {
         null => null,
+        "multipart/form-data" when operation.Path == "/api/v1/content" =>
+            new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes("A sample.")), "file", "sample.txt" } },
         "multipart/form-data" => new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Csv)), "file", "people.csv" } },
         "application/x-www-form-urlencoded" => new FormUrlEncodedContent([new("token", "unknown")]),
         _ => JsonContent.Create(body),

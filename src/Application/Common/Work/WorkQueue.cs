@@ -55,6 +55,15 @@ public enum WorkKind
 
     /// <summary>Risk scores that follow what a company's people do; comes back by itself.</summary>
     RiskUpdate,
+
+    /// <summary>An uploaded file that nobody has looked at.</summary>
+    ContentCheck,
+
+    /// <summary>An upload whose time is over.</summary>
+    ContentUploadExpiry,
+
+    /// <summary>Bytes of a file that nobody needs any more.</summary>
+    ContentRemoval,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

@@ -29,6 +29,8 @@ internal sealed class ListPermissionsHandler(ICurrentUser me) : IQueryHandler<Li
         [Permission.ManagePeople] = "Invite, change, import, deactivate and erase people; manage departments and groups; give roles.",
         [Permission.ReadPhishing] = "See phishing templates and simulations with their results, person by person.",
         [Permission.ManagePhishing] = "Write phishing templates; plan, start and end simulations.",
+        [Permission.ReadContent] = "See and download files.",
+        [Permission.ManageContent] = "Upload and delete files.",
         [Permission.ReadAnalytics] = "See risk scores of people, departments and the company, and what they are made of.",
         [Permission.ReadAuditLog] = "Read, export and verify the audit log.",
         [Permission.ManageRoles] = "Make, change and delete the company's own roles.",

@@ -1,0 +1,22 @@
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Content;
+
+namespace SecurityTraining.Application.Content;
+
+/// <summary>The current company's account of its room, opened when it is first needed.</summary>
+internal sealed class StorageAccount(IRepository<ContentStorage> storages, ITenant tenant)
+{
+    public async Task<ContentStorage> Get(CancellationToken ct)
+    {
+        var companyId = tenant.CompanyId ?? throw new InvalidOperationException("There is no company to keep files for.");
+        if (await storages.GetByIdAsync(companyId, ct) is { } known)
+        {
+            return known;
+        }
+
+        var storage = ContentStorage.Of(companyId);
+        storages.Add(storage);
+        return storage;
+    }
+}
