@@ -10,6 +10,8 @@ using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.Identity.TwoFactors;
+using SecurityTraining.Application.Learning.Courses;
+using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Application.People.Departments;
@@ -60,6 +62,7 @@ public static class DependencyInjection
         services.AddTransient<SecondFactorRule>();
         services.AddTransient<SecondFactorGate>();
         services.AddTransient<SessionOpener>();
+        services.AddLearning();
         services.AddPeople();
         services.AddPhishing();
 
@@ -78,6 +81,13 @@ public static class DependencyInjection
                 mapping.AddMaps(Assembly);
             });
         return services;
+    }
+
+    private static void AddLearning(this IServiceCollection services)
+    {
+        services.AddScoped<CourseOrder>();
+        services.AddScoped<CoursePublisher>();
+        services.AddScoped<LessonContents>();
     }
 
     private static void AddPeople(this IServiceCollection services)

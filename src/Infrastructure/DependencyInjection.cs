@@ -7,6 +7,7 @@ using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Dns;
 using SecurityTraining.Infrastructure.Jobs;
+using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Phishing;
@@ -34,6 +35,7 @@ public static class DependencyInjection
         services.AddSecurity(configuration, data, environment);
         services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
         services.AddMail(mail);
+        services.AddLearning();
         services.AddPhishing(PhishingSettings(configuration, environment), mail);
         services.AddDemo(configuration, environment);
         return services;

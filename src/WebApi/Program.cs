@@ -40,6 +40,7 @@ var api = app.MapApi();
 api.MapIdentity();
 api.MapCompany();
 api.MapPeople();
+api.MapCourses();
 api.MapPhishing();
 api.MapAudit();
 

@@ -28,6 +28,8 @@ public enum Permission
     ManagePeople,
     ReadPhishing,
     ManagePhishing,
+    ReadLearning,
+    ManageLearning,
 
     /// <summary>To say that a mail looks suspicious: every role's.</summary>
     ReportPhishing,
@@ -42,14 +44,14 @@ public enum Permission
 public static class RolePermissions
 {
     private static readonly Permission[] Everyone = [Permission.ReportPhishing];
-    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadAuditLog];
+    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadLearning, Permission.ReadAuditLog];
 
     private static readonly Dictionary<Role, HashSet<Permission>> Map = new()
     {
         [Role.Employee] = [.. Everyone],
-        [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople],
+        [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadLearning],
         [Role.Auditor] = [.. Readers],
-        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManagePeople, Permission.ManagePhishing],
+        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManagePeople, Permission.ManagePhishing, Permission.ManageLearning],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],
     };
 

@@ -37,6 +37,7 @@ public sealed class World
     {
         var world = new World(host, await host.RegisterCompany(mark), mark);
         await world.AddPeople();
+        await world.AddCourse();
         await world.AddSimulations();
         return world;
     }
@@ -75,6 +76,15 @@ public sealed class World
         _ids["refreshToken"] = refreshToken;
         var sessions = (await session.Get("/api/v1/auth/sessions")).Json.GetProperty("items").EnumerateArray();
         _ids["session"] = sessions.First(item => item.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
+    }
+
+    private async Task AddCourse()
+    {
+        _ids["course"] = await Make("/api/v1/courses", new { title = $"{Mark} course", tags = new[] { Mark } });
+        var modules = $"/api/v1/courses/{_ids["course"]}/modules";
+        _ids["module"] = await Make(modules, new { title = $"{Mark} module" });
+        _ids["lesson"] = await Make($"{modules}/{_ids["module"]}/lessons", new { title = $"{Mark} lesson", markdown = Mark });
+        (await Admin.Post($"/api/v1/courses/{_ids["course"]}/publish")).Successful();
     }
 
     private async Task AddSimulations()

@@ -18,6 +18,9 @@ public static class Samples
         ["DELETE /api/v1/users/me/two-factor"] = _ => new { password = "some wrong password", code = "123456" },
         ["PATCH /api/v1/company"] = _ => new { language = "en" },
         ["PATCH /api/v1/company/attributes/{id}"] = _ => new { kind = "text" },
+        ["PATCH /api/v1/courses/{id}"] = world => new { description = world.Mark },
+        ["PATCH /api/v1/courses/{id}/modules/{moduleId}"] = world => new { title = $"{world.Mark} module" },
+        ["PATCH /api/v1/courses/{id}/modules/{moduleId}/lessons/{lessonId}"] = world => new { markdown = world.Mark },
         ["PATCH /api/v1/departments/{id}"] = world => new { name = $"{world.Mark} renamed" },
         ["PATCH /api/v1/groups/{id}"] = world => new { name = $"{world.Mark} group" },
         ["PATCH /api/v1/phishing/simulations/{id}"] = world => world.Simulation($"{world.Mark} draft"),
@@ -48,6 +51,10 @@ public static class Samples
         ["POST /api/v1/auth/verify-email"] = _ => new { token = "unknown" },
         ["POST /api/v1/company/attributes"] = _ => new { name = $"A{Random()}", kind = "number" },
         ["POST /api/v1/company/domains"] = _ => new { name = $"{Random()}.example.com" },
+        ["POST /api/v1/courses"] = _ => new { title = Random() },
+        ["POST /api/v1/courses/{id}/duplicate"] = _ => new { title = Random() },
+        ["POST /api/v1/courses/{id}/modules"] = _ => new { title = Random() },
+        ["POST /api/v1/courses/{id}/modules/{moduleId}/lessons"] = _ => new { title = Random(), markdown = "Text" },
         ["POST /api/v1/departments"] = _ => new { name = Random() },
         ["POST /api/v1/groups"] = _ => new { name = Random(), rule = Rule() },
         ["POST /api/v1/groups/preview"] = _ => new { rule = Rule() },
@@ -61,6 +68,11 @@ public static class Samples
         ["POST /api/v1/users"] = world => world.Person(Random()),
         ["POST /api/v1/users/invitations"] = world => new { userIds = new[] { world.Ids["user"] }, departmentIds = Array.Empty<string>() },
         ["POST /api/v1/users/me/email"] = _ => new { newEmail = $"{Random()}@sample.example", password = "some wrong password" },
+        ["PUT /api/v1/courses/{id}/editions/{language}"] = world => new { title = $"{world.Mark} edition" },
+        ["PUT /api/v1/courses/{id}/order"] = world => new
+        {
+            modules = new[] { new { id = world.Ids["module"], lessonIds = new[] { world.Ids["lesson"] } } },
+        },
         ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
     };
 

@@ -32,7 +32,7 @@ public sealed class Course : AggregateRoot, IPlatformContent
         CompanyId = companyId;
         Profile = profile;
         Outline = outline;
-        Title = outline.For(profile.DefaultLanguage, profile.DefaultLanguage).Title;
+        (Title, Languages) = Summary();
         CreatedAt = UpdatedAt = now;
     }
 
@@ -41,6 +41,7 @@ public sealed class Course : AggregateRoot, IPlatformContent
         Profile = null!;
         Outline = null!;
         Title = null!;
+        Languages = null!;
     }
 
     /// <summary>Null: the platform's, for every company to use and none to change.</summary>
@@ -52,6 +53,9 @@ public sealed class Course : AggregateRoot, IPlatformContent
     public string Title { get; private set; }
 
     public CourseOutline Outline { get; private set; }
+
+    /// <summary>In which the course exists; kept so that lists can be filtered by it.</summary>
+    public IReadOnlyList<string> Languages { get; private set; }
 
     public CourseStatus Status { get; private set; }
 
@@ -208,10 +212,13 @@ public sealed class Course : AggregateRoot, IPlatformContent
 
         alsoChange?.Invoke();
         Outline = outline;
-        Title = outline.For(Profile.DefaultLanguage, Profile.DefaultLanguage).Title;
+        (Title, Languages) = Summary();
         UpdatedAt = now;
         return Result.Success;
     }
+
+    private (string Title, IReadOnlyList<string> Languages) Summary() =>
+        (Outline.For(Profile.DefaultLanguage, Profile.DefaultLanguage).Title, [.. Outline.Editions.Select(edition => edition.Language)]);
 
     private static bool SameSet(IEnumerable<Guid> left, IEnumerable<Guid> right) => left.Order().SequenceEqual(right.Order());
 }

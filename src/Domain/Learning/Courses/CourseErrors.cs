@@ -30,3 +30,9 @@ public static class CourseErrors
     public static readonly Error PrerequisiteUnknown = Error.Validation("prerequisite_unknown", "There is no such course to be completed first.");
     public static readonly Error PrerequisiteCircle = Error.Validation("prerequisite_circle", "A course cannot come before itself.");
 }
+
+public static class LessonErrors
+{
+    public static readonly Error KindIsFixed = Error.Validation(
+        "lesson_kind_fixed", "A lesson keeps its kind. Remove it, and add another.");
+}

@@ -26,11 +26,8 @@ public sealed class LessonContent : AggregateRoot, IPlatformContent
 
     public bool IsFrozen { get; private set; }
 
-    public static LessonContent Create(Course course, LessonBody body, DateTimeOffset now) =>
-        new(Guid.CreateVersion7(now), course.CompanyId, course.Id, body);
-
-    /// <summary>A content of the library, whose id follows from what it says.</summary>
-    public static LessonContent ForLibrary(Guid id, Course course, LessonBody body) => new(id, course.CompanyId, course.Id, body);
+    /// <param name="id">Of the library's contents the same in every installation.</param>
+    public static LessonContent Create(Guid id, Course course, LessonBody body) => new(id, course.CompanyId, course.Id, body);
 
     /// <returns>The content that says it now: this one, or a new one if this one is frozen.</returns>
     public LessonContent Change(LessonBody body, DateTimeOffset now)
@@ -43,8 +40,6 @@ public sealed class LessonContent : AggregateRoot, IPlatformContent
         Body = body;
         return this;
     }
-
-    public LessonContent CopyTo(Course course, DateTimeOffset now) => Create(course, Body, now);
 
     public void Freeze() => IsFrozen = true;
 }
