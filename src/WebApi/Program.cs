@@ -41,6 +41,7 @@ api.MapIdentity();
 api.MapCompany();
 api.MapPeople();
 api.MapCourses();
+api.MapQuizzes();
 api.MapPhishing();
 api.MapAudit();
 

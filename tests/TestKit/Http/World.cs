@@ -84,6 +84,8 @@ public sealed class World
         var modules = $"/api/v1/courses/{_ids["course"]}/modules";
         _ids["module"] = await Make(modules, new { title = $"{Mark} module" });
         _ids["lesson"] = await Make($"{modules}/{_ids["module"]}/lessons", new { title = $"{Mark} lesson", markdown = Mark });
+        _ids["quiz"] = await Make("/api/v1/quizzes", new { title = $"{Mark} quiz" });
+        _ids["question"] = await Make($"/api/v1/quizzes/{_ids["quiz"]}/questions", new { kind = "trueFalse", text = Mark, answer = true });
         (await Admin.Post($"/api/v1/courses/{_ids["course"]}/publish")).Successful();
     }
 

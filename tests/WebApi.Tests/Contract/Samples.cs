@@ -25,6 +25,7 @@ public static class Samples
         ["PATCH /api/v1/groups/{id}"] = world => new { name = $"{world.Mark} group" },
         ["PATCH /api/v1/phishing/simulations/{id}"] = world => world.Simulation($"{world.Mark} draft"),
         ["PATCH /api/v1/phishing/templates/{id}"] = world => World.Template(world.Mark),
+        ["PATCH /api/v1/quizzes/{id}"] = world => new { title = $"{world.Mark} quiz" },
         ["PATCH /api/v1/users/me"] = _ => new { language = "en" },
         ["PATCH /api/v1/users/{id}"] = world => new { jobTitle = "Clerk", departmentId = world.Ids["department"] },
         ["POST /api/v1/api-keys"] = _ => new { name = Random(), scopes = new[] { "people:read" } },
@@ -64,6 +65,8 @@ public static class Samples
         ["POST /api/v1/phishing/simulations/{id}/schedule"] = _ => new { startsAt = TimeProvider.System.GetUtcNow().AddDays(1) },
         ["POST /api/v1/phishing/templates"] = _ => World.Template(Random()),
         ["POST /api/v1/phishing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
+        ["POST /api/v1/quizzes"] = _ => new { title = Random() },
+        ["POST /api/v1/quizzes/{id}/questions"] = _ => new { kind = "trueFalse", text = Random(), answer = true },
         ["POST /api/v1/users/me/two-factor/confirm"] = _ => new { code = "123456" },
         ["POST /api/v1/users"] = world => world.Person(Random()),
         ["POST /api/v1/users/invitations"] = world => new { userIds = new[] { world.Ids["user"] }, departmentIds = Array.Empty<string>() },
@@ -73,6 +76,7 @@ public static class Samples
         {
             modules = new[] { new { id = world.Ids["module"], lessonIds = new[] { world.Ids["lesson"] } } },
         },
+        ["PUT /api/v1/quizzes/{id}/questions/{questionId}"] = world => new { kind = "trueFalse", text = world.Mark, answer = false },
         ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
     };
 
@@ -89,7 +93,10 @@ public static class Samples
     /// <param name="partly">The operation, perhaps with some places of its path filled in already.</param>
     private static string Path(Operation partly, World world, Operation operation) => IdPosition.Of(operation)
         .Where(position => position.Place == Place.Path)
-        .Aggregate(partly.Path, (path, position) => path.Replace($"{{{position.Name}}}", world.Ids[position.Kind], StringComparison.Ordinal));
+        .Aggregate(IdPosition.Words.Aggregate(partly.Path, Put), (path, position) => path.Replace($"{{{position.Name}}}", world.Ids[position.Kind], StringComparison.Ordinal));
+
+    private static string Put(string path, KeyValuePair<string, string> word) =>
+        path.Replace($"{{{word.Key}}}", word.Value, StringComparison.Ordinal);
 
     /// <summary>The sample with <paramref name="value"/> in one place.</summary>
     public static (string Path, HttpContent? Content) With(IdPosition position, World world, string value)

@@ -14,6 +14,7 @@ public sealed class LessonContent : AggregateRoot, IPlatformContent
         CompanyId = companyId;
         CourseId = courseId;
         Body = body;
+        QuizId = body.QuizId;
     }
 
     private LessonContent() => Body = null!;
@@ -23,6 +24,9 @@ public sealed class LessonContent : AggregateRoot, IPlatformContent
     public Guid CourseId { get; private set; }
 
     public LessonBody Body { get; private set; }
+
+    /// <summary>The body's; kept so that the lessons of a quiz can be found.</summary>
+    public Guid? QuizId { get; private set; }
 
     public bool IsFrozen { get; private set; }
 
@@ -38,6 +42,7 @@ public sealed class LessonContent : AggregateRoot, IPlatformContent
         }
 
         Body = body;
+        QuizId = body.QuizId;
         return this;
     }
 

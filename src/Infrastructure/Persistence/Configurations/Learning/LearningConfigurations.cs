@@ -38,6 +38,7 @@ internal sealed class LessonContentConfiguration : PlatformContentConfiguration<
     {
         builder.Property(content => content.Body).HasJsonConversion();
         builder.HasIndex(content => new { content.CompanyId, content.CourseId });
+        builder.HasIndex(content => new { content.CompanyId, content.QuizId });
     }
 }
 
