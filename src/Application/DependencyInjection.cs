@@ -15,6 +15,8 @@ using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Identity.TwoFactors;
+using SecurityTraining.Application.Learning.Courses;
+using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Application.People.Departments;
@@ -72,6 +74,7 @@ public static class DependencyInjection
         services.AddTransient<SignOnDuty>();
         services.AddTransient<SignOnArrivals>();
         services.AddScoped<CodeRedemption>();
+        services.AddLearning();
         services.AddPeople();
         services.AddPhishing();
         services.AddContent();
@@ -93,6 +96,13 @@ public static class DependencyInjection
                 mapping.AddMaps(Assembly);
             });
         return services;
+    }
+
+    private static void AddLearning(this IServiceCollection services)
+    {
+        services.AddScoped<CourseOrder>();
+        services.AddScoped<CoursePublisher>();
+        services.AddScoped<LessonContents>();
     }
 
     private static void AddPeople(this IServiceCollection services)

@@ -10,6 +10,7 @@ using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Dns;
 using SecurityTraining.Infrastructure.Http;
 using SecurityTraining.Infrastructure.Jobs;
+using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.OpenId;
 using SecurityTraining.Infrastructure.Persistence;
@@ -42,6 +43,7 @@ public static class DependencyInjection
         services.AddOpenId();
         services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
         services.AddMail(mail);
+        services.AddLearning();
         services.AddPhishing(PhishingSettings(configuration, environment), mail);
         services.AddDemo(configuration, environment);
         return services;

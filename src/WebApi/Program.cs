@@ -45,6 +45,8 @@ api.MapCompany();
 api.MapSignOn();
 api.MapPeople();
 api.MapRoles();
+api.MapCourses();
+api.MapQuizzes();
 api.MapPhishing();
 api.MapContent();
 api.MapAudit();

@@ -116,6 +116,8 @@ public static class ApiKeyScopes
         ["company:write"] = Permission.ManageCompany,
         ["people:read"] = Permission.ReadPeople,
         ["people:write"] = Permission.ManagePeople,
+        ["learning:read"] = Permission.ReadLearning,
+        ["learning:write"] = Permission.ManageLearning,
         ["phishing:read"] = Permission.ReadPhishing,
         ["phishing:write"] = Permission.ManagePhishing,
         ["phishing:report"] = Permission.ReportPhishing,

@@ -16,6 +16,8 @@ public static class PermissionNames
         ["phishing:write"] = Permission.ManagePhishing,
         ["content:read"] = Permission.ReadContent,
         ["content:write"] = Permission.ManageContent,
+        ["learning:read"] = Permission.ReadLearning,
+        ["learning:write"] = Permission.ManageLearning,
         ["analytics:read"] = Permission.ReadAnalytics,
         ["audit:read"] = Permission.ReadAuditLog,
         ["roles:write"] = Permission.ManageRoles,
@@ -30,6 +32,7 @@ public static class PermissionNames
         [Permission.ManagePeople] = Permission.ReadPeople,
         [Permission.ManagePhishing] = Permission.ReadPhishing,
         [Permission.ManageContent] = Permission.ReadContent,
+        [Permission.ManageLearning] = Permission.ReadLearning,
         [Permission.ManageRoles] = Permission.ReadPeople,
     };
 

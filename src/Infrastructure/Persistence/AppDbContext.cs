@@ -6,6 +6,8 @@ using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Learning.Courses;
+using SecurityTraining.Domain.Learning.Quizzes;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -61,6 +63,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<ContentUpload> ContentUploads => Set<ContentUpload>();
 
+    internal DbSet<Course> Courses => Set<Course>();
+
+    internal DbSet<CourseVersion> CourseVersions => Set<CourseVersion>();
+
     internal DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
 
     internal DbSet<AttributeDefinition> AttributeDefinitions => Set<AttributeDefinition>();
@@ -83,6 +89,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<InvitationRun> InvitationRuns => Set<InvitationRun>();
 
+    internal DbSet<LessonContent> LessonContents => Set<LessonContent>();
+
     internal DbSet<LureTemplate> LureTemplates => Set<LureTemplate>();
 
     internal DbSet<MailDomain> MailDomains => Set<MailDomain>();
@@ -94,6 +102,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 
     internal DbSet<PeopleImport> PeopleImports => Set<PeopleImport>();
+
+    internal DbSet<QuizRevision> QuizRevisions => Set<QuizRevision>();
+
+    internal DbSet<Quiz> Quizzes => Set<Quiz>();
 
     internal DbSet<Recipient> Recipients => Set<Recipient>();
 
@@ -165,9 +177,12 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
         foreach (var type in modelBuilder.Model.GetEntityTypes().Select(entityType => entityType.ClrType))
         {
-            if (type.IsAssignableTo(typeof(ICompanyOwned)))
+            var filter = type.IsAssignableTo(typeof(ICompanyOwned)) ? nameof(FilterByTenant)
+                : type.IsAssignableTo(typeof(IPlatformContent)) ? nameof(FilterByTenantOrPlatform)
+                : null;
+            if (filter is not null)
             {
-                typeof(AppDbContext).GetMethod(nameof(FilterByTenant), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
+                typeof(AppDbContext).GetMethod(filter, System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!
                     .MakeGenericMethod(type).Invoke(this, [modelBuilder]);
             }
         }
@@ -175,8 +190,6 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
         modelBuilder.Entity<User>().HasQueryFilter(NotDeletedFilter, user => user.Status != UserStatus.Deleted);
         modelBuilder.Entity<ContentFile>().HasQueryFilter(NotDeletedFilter, file => file.DeletedAt == null);
         modelBuilder.Entity<Company>().HasQueryFilter(TenantFilter, company => company.Id == TenantId);
-        modelBuilder.Entity<LureTemplate>().HasQueryFilter(
-            TenantFilter, template => template.CompanyId == null || template.CompanyId == TenantId);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -188,4 +201,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     private void FilterByTenant<T>(ModelBuilder modelBuilder)
         where T : class, ICompanyOwned =>
         modelBuilder.Entity<T>().HasQueryFilter(TenantFilter, entity => entity.CompanyId == TenantId);
+
+    private void FilterByTenantOrPlatform<T>(ModelBuilder modelBuilder)
+        where T : class, IPlatformContent =>
+        modelBuilder.Entity<T>().HasQueryFilter(TenantFilter, entity => entity.CompanyId == null || entity.CompanyId == TenantId);
 }

@@ -25,7 +25,7 @@ public static class DatabaseSetup
         await scope.ServiceProvider.GetRequiredService<DatabaseEngine>().Prepare(db, ct);
         if (db.Database.IsSqlite())
         {
-            await services.GetRequiredService<LureLibrary>().Publish(db, ct);
+            await services.PublishLibrary(db, ct);
         }
 
         await services.GetRequiredService<PlatformAdministrator>().Ensure(ct);
@@ -44,7 +44,13 @@ public static class DatabaseSetup
             await walls.ExecuteNonQueryAsync(ct);
         }
 
+        await services.PublishLibrary(db, ct);
+    }
+
+    private static async Task PublishLibrary(this IServiceProvider services, AppDbContext db, CancellationToken ct)
+    {
         await services.GetRequiredService<LureLibrary>().Publish(db, ct);
+        await services.GetRequiredService<CourseLibrary>().Publish(db, ct);
     }
 
     internal static string Script(string name)

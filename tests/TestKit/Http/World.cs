@@ -38,6 +38,7 @@ public sealed class World
         var world = new World(host, await host.RegisterCompany(mark), mark);
         await world.AddPeople();
         await world.AddContent();
+        await world.AddCourse();
         await world.AddSimulations();
         await world.AddLook();
         return world;
@@ -96,6 +97,17 @@ public sealed class World
         await Eventually.Get(
             async () => (await Admin.Get($"/api/v1/content/{file.Id}")).Json.GetProperty("status").GetString(),
             status => status == "ready");
+    }
+
+    private async Task AddCourse()
+    {
+        _ids["course"] = await Make("/api/v1/courses", new { title = $"{Mark} course", tags = new[] { Mark } });
+        var modules = $"/api/v1/courses/{_ids["course"]}/modules";
+        _ids["module"] = await Make(modules, new { title = $"{Mark} module" });
+        _ids["lesson"] = await Make($"{modules}/{_ids["module"]}/lessons", new { title = $"{Mark} lesson", markdown = Mark });
+        _ids["quiz"] = await Make("/api/v1/quizzes", new { title = $"{Mark} quiz" });
+        _ids["question"] = await Make($"/api/v1/quizzes/{_ids["quiz"]}/questions", new { kind = "trueFalse", text = Mark, answer = true });
+        (await Admin.Post($"/api/v1/courses/{_ids["course"]}/publish")).Successful();
     }
 
     private async Task AddSimulations()

@@ -25,10 +25,12 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/company/domains/{id}", ["domain"]),
         ("/api/v1/content/uploads/{id}", ["contentUpload"]),
         ("/api/v1/content/{id}", ["content"]),
+        ("/api/v1/courses/{id}", ["course"]),
         ("/api/v1/departments/{id}", ["department"]),
         ("/api/v1/groups/{id}", ["group"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
+        ("/api/v1/quizzes/{id}", ["quiz"]),
         ("/api/v1/roles/{id}", ["role"]),
         ("/api/v1/users/imports/{id}", ["import"]),
         ("/api/v1/users/invitations/{id}", ["invitations"]),
@@ -45,13 +47,22 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["targetId"] = "user",
         ["groupId"] = "group",
         ["groupIds"] = "group",
+        ["lessonId"] = "lesson",
+        ["lessonIds"] = "lesson",
         ["lookId"] = "look",
         ["managerIds"] = "user",
+        ["moduleId"] = "module",
         ["parentId"] = "department",
+        ["prerequisites"] = "course",
+        ["questionId"] = "question",
+        ["quizId"] = "quiz",
         ["templateIds"] = "template",
         ["userId"] = "user",
         ["userIds"] = "user",
     };
+
+    /// <summary>Places in paths that name nothing that belongs to anybody, and what to put there.</summary>
+    public static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal) { ["language"] = "de" };
 
     /// <summary>What names something without looking like an id. In the routes of <c>/auth</c> a token is the proof itself.</summary>
     private static readonly (string Operation, Place Place, string Name, string Kind)[] InTexts =
@@ -67,7 +78,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     /// <exception cref="InvalidOperationException">Nobody has said what the id names: add it above, and a sample to World.</exception>
     public static IEnumerable<IdPosition> Of(Operation operation)
     {
-        foreach (var parameter in operation.InPath)
+        foreach (var parameter in operation.InPath.Where(parameter => !Words.ContainsKey(parameter.Name)))
         {
             var known = InPaths.Where(path => operation.Path.StartsWith(path.Path, StringComparison.Ordinal)).MaxBy(path => path.Path.Length);
             var kinds = ByName.TryGetValue(parameter.Name, out var named) ? [named] : known.Kinds;

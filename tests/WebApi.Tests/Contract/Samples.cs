@@ -18,11 +18,15 @@ public static class Samples
         ["DELETE /api/v1/users/me/two-factor"] = _ => new { password = "some wrong password", code = "123456" },
         ["PATCH /api/v1/company"] = _ => new { language = "en" },
         ["PATCH /api/v1/company/attributes/{id}"] = _ => new { kind = "text" },
+        ["PATCH /api/v1/courses/{id}"] = world => new { description = world.Mark },
+        ["PATCH /api/v1/courses/{id}/modules/{moduleId}"] = world => new { title = $"{world.Mark} module" },
+        ["PATCH /api/v1/courses/{id}/modules/{moduleId}/lessons/{lessonId}"] = world => new { markdown = world.Mark },
         ["PATCH /api/v1/departments/{id}"] = world => new { name = $"{world.Mark} renamed" },
         ["PATCH /api/v1/groups/{id}"] = world => new { name = $"{world.Mark} group" },
         ["PATCH /api/v1/phishing/simulations/{id}"] = world => world.Simulation($"{world.Mark} draft"),
         ["PATCH /api/v1/phishing/templates/{id}"] = world => World.Template(world.Mark),
         ["PATCH /api/v1/roles/{id}"] = world => new { description = world.Mark },
+        ["PATCH /api/v1/quizzes/{id}"] = world => new { title = $"{world.Mark} quiz" },
         ["PATCH /api/v1/users/me"] = _ => new { language = "en" },
         ["PATCH /api/v1/users/{id}"] = world => new { jobTitle = "Clerk", departmentId = world.Ids["department"] },
         ["POST /api/v1/api-keys"] = _ => new { name = Random(), scopes = new[] { "people:read" } },
@@ -54,6 +58,10 @@ public static class Samples
         ["POST /api/v1/company/attributes"] = _ => new { name = $"A{Random()}", kind = "number" },
         ["POST /api/v1/company/domains"] = _ => new { name = $"{Random()}.example.com" },
         ["POST /api/v1/content/uploads"] = _ => new { fileName = $"{Random()}.pdf", size = 1000 },
+        ["POST /api/v1/courses"] = _ => new { title = Random() },
+        ["POST /api/v1/courses/{id}/duplicate"] = _ => new { title = Random() },
+        ["POST /api/v1/courses/{id}/modules"] = _ => new { title = Random() },
+        ["POST /api/v1/courses/{id}/modules/{moduleId}/lessons"] = _ => new { title = Random(), markdown = "Text" },
         ["POST /api/v1/departments"] = _ => new { name = Random() },
         ["POST /api/v1/groups"] = _ => new { name = Random(), rule = Rule() },
         ["POST /api/v1/groups/preview"] = _ => new { rule = Rule() },
@@ -64,6 +72,8 @@ public static class Samples
         ["POST /api/v1/phishing/templates"] = _ => World.Template(Random()),
         ["POST /api/v1/phishing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
         ["POST /api/v1/roles"] = _ => new { name = Random(), permissions = new[] { "people:read" } },
+        ["POST /api/v1/quizzes"] = _ => new { title = Random() },
+        ["POST /api/v1/quizzes/{id}/questions"] = _ => new { kind = "trueFalse", text = Random(), answer = true },
         ["POST /api/v1/users/me/two-factor/confirm"] = _ => new { code = "123456" },
         ["POST /api/v1/users"] = world => world.Person(Random()),
         ["POST /api/v1/users/invitations"] = world => new { userIds = new[] { world.Ids["user"] }, departmentIds = Array.Empty<string>() },
@@ -76,6 +86,12 @@ public static class Samples
             domains = new[] { $"{world.Mark}.example.com" },
             breakGlassUserIds = Array.Empty<string>(),
         },
+        ["PUT /api/v1/courses/{id}/editions/{language}"] = world => new { title = $"{world.Mark} edition" },
+        ["PUT /api/v1/courses/{id}/order"] = world => new
+        {
+            modules = new[] { new { id = world.Ids["module"], lessonIds = new[] { world.Ids["lesson"] } } },
+        },
+        ["PUT /api/v1/quizzes/{id}/questions/{questionId}"] = world => new { kind = "trueFalse", text = world.Mark, answer = false },
         ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
     };
 
@@ -92,7 +108,10 @@ public static class Samples
     /// <param name="partly">The operation, perhaps with some places of its path filled in already.</param>
     private static string Path(Operation partly, World world, Operation operation) => IdPosition.Of(operation)
         .Where(position => position.Place == Place.Path)
-        .Aggregate(partly.Path, (path, position) => path.Replace($"{{{position.Name}}}", world.Ids[position.Kind], StringComparison.Ordinal));
+        .Aggregate(IdPosition.Words.Aggregate(partly.Path, Put), (path, position) => path.Replace($"{{{position.Name}}}", world.Ids[position.Kind], StringComparison.Ordinal));
+
+    private static string Put(string path, KeyValuePair<string, string> word) =>
+        path.Replace($"{{{word.Key}}}", word.Value, StringComparison.Ordinal);
 
     /// <summary>The sample with <paramref name="value"/> in one place.</summary>
     public static (string Path, HttpContent? Content) With(IdPosition position, World world, string value)

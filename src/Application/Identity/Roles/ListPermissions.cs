@@ -31,6 +31,8 @@ internal sealed class ListPermissionsHandler(ICurrentUser me) : IQueryHandler<Li
         [Permission.ManagePhishing] = "Write phishing templates; plan, start and end simulations.",
         [Permission.ReadContent] = "See and download files.",
         [Permission.ManageContent] = "Upload and delete files.",
+        [Permission.ReadLearning] = "See courses and quizzes, with what answers them.",
+        [Permission.ManageLearning] = "Write, publish, archive, copy, import and export courses and quizzes.",
         [Permission.ReadAnalytics] = "See risk scores of people, departments and the company, and what they are made of.",
         [Permission.ReadAuditLog] = "Read, export and verify the audit log.",
         [Permission.ManageRoles] = "Make, change and delete the company's own roles.",

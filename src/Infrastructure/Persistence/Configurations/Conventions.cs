@@ -31,6 +31,24 @@ internal abstract class CompanyOwnedConfiguration<T> : IEntityTypeConfiguration<
     protected abstract void ConfigureRest(EntityTypeBuilder<T> builder);
 }
 
+/// <summary>
+/// What every table has whose rows may be the platform's. Those have no company, so the company can't be part of the key, and nothing refers to
+/// these tables by foreign key.
+/// </summary>
+internal abstract class PlatformContentConfiguration<T> : IEntityTypeConfiguration<T>
+    where T : AggregateRoot, IPlatformContent
+{
+    public void Configure(EntityTypeBuilder<T> builder)
+    {
+        builder.HasKey(entity => entity.Id);
+        builder.ConfigureAggregate();
+        builder.HasOne<Company>().WithMany().HasForeignKey(entity => entity.CompanyId).OnDelete(DeleteBehavior.Restrict);
+        ConfigureRest(builder);
+    }
+
+    protected abstract void ConfigureRest(EntityTypeBuilder<T> builder);
+}
+
 internal static class ConfigurationExtensions
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -1,24 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SecurityTraining.Domain.Common;
-using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Infrastructure.Persistence.Configurations.Phishing;
 
-internal sealed class LureTemplateConfiguration : IEntityTypeConfiguration<LureTemplate>
+internal sealed class LureTemplateConfiguration : PlatformContentConfiguration<LureTemplate>
 {
-    public void Configure(EntityTypeBuilder<LureTemplate> builder)
+    protected override void ConfigureRest(EntityTypeBuilder<LureTemplate> builder)
     {
-        // The library's rows have no company, so the company can't be part of the key; nothing refers to this table.
-        builder.HasKey(template => template.Id);
-        builder.ConfigureAggregate();
         builder.Property(template => template.Name).HasMaxLength(LureTemplate.MaxNameLength);
         builder.Property(template => template.Description).HasMaxLength(LureTemplate.MaxDescriptionLength);
         builder.ComplexProperty(template => template.Content, LureContentConfiguration.Configure);
         builder.HasIndex(template => new { template.CompanyId, template.Name });
-        builder.HasOne<Company>().WithMany().HasForeignKey(template => template.CompanyId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Text;
+using SecurityTraining.Application.Learning.Packages;
+
+namespace SecurityTraining.Infrastructure.Library;
+
+/// <summary>
+/// Courses as ZIP archives. Names in an archive are only compared, never used as paths, and no more is unpacked than a course can hold, whatever
+/// the archive says of itself.
+/// </summary>
+internal sealed class CourseArchives : ICoursePackages
+{
+    /// <summary>Of one file, and of all that are read of an archive; in bytes, unpacked.</summary>
+    private const int MostBytesOfFile = 1024 * 1024;
+    private const int MostBytes = 32 * 1024 * 1024;
+
+    public async Task Write(CoursePackage package, Stream output, CancellationToken ct)
+    {
+        await using var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
+        foreach (var (name, text) in CourseFiles.Write(package))
+        {
+            await using var entry = await archive.CreateEntry(name).OpenAsync(ct);
+            await entry.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+        }
+    }
+
+    public CoursePackage? Read(Stream archive, out string? problem)
+    {
+        try
+        {
+            using var zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
+            var left = MostBytes;
+            problem = null;
+            return CourseFiles.Read(name => zip.GetEntry(name) is { } entry ? Text(entry, ref left) : null);
+        }
+        catch (InvalidDataException)
+        {
+            problem = "This is no ZIP archive.";
+        }
+        catch (FormatException format)
+        {
+            problem = format.Message;
+        }
+
+        return null;
+    }
+
+    private static string Text(ZipArchiveEntry entry, ref int left)
+    {
+        using var content = entry.Open();
+        var buffer = new byte[Math.Min(MostBytesOfFile, left) + 1];
+        var length = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        left -= length;
+        return length < buffer.Length
+            ? Encoding.UTF8.GetString(buffer, 0, length)
+            : throw new FormatException($"{entry.FullName} is larger than a course can hold.");
+    }
+}
