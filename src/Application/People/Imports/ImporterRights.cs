@@ -36,11 +36,13 @@ internal sealed class ImporterRights(IRepository<User> users, IRepository<Custom
 /// <summary>The roles that somebody may give and take.</summary>
 internal sealed class GivableRoles(Func<Permission, bool> has, IEnumerable<CustomRole> customRoles)
 {
-    public IReadOnlyList<Role> Roles { get; } = [.. Enum.GetValues<Role>().Where(role => role.MayBeGivenBy(has))];
+    /// <summary>Whose holders the import may change or send away.</summary>
+    public IReadOnlyList<Role> Roles { get; } = [.. Enum.GetValues<Role>().Where(role => role.MayBeTakenBy(has))];
 
-    public IReadOnlyList<Guid> CustomRoleIds { get; } = [.. customRoles.Where(role => role.MayBeGivenBy(has)).Select(role => role.Id)];
+    /// <inheritdoc cref="Roles"/>
+    public IReadOnlyList<Guid> CustomRoleIds { get; } = [.. customRoles.Where(role => role.MayBeTakenBy(has)).Select(role => role.Id)];
 
-    public bool Contain(Role role) => Roles.Contains(role);
+    public bool Contain(Role role) => role.MayBeGivenBy(has);
 
-    public bool Cover(User person) => Contain(person.Role) && (person.CustomRoleId is not { } id || CustomRoleIds.Contains(id));
+    public bool Cover(User person) => Roles.Contains(person.Role) && (person.CustomRoleId is not { } id || CustomRoleIds.Contains(id));
 }
