@@ -76,15 +76,16 @@ public sealed class ApiKey : AggregateRoot, ICompanyOwned
             : new ApiKey(id, companyId, createdBy, name, [.. scopes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], hash, expiresAt, now);
     }
 
+    public bool HasEnded(DateTimeOffset now) => RevokedAt is not null || ExpiresAt <= now;
+
     public bool Accepts(ReadOnlySpan<byte> hash, DateTimeOffset now) =>
-        RevokedAt is null
-        && !(ExpiresAt <= now)
+        !HasEnded(now)
         && (hash.SequenceEqual(Hash) || (FormerHashUntil > now && hash.SequenceEqual(FormerHash)));
 
     /// <param name="overlap">How long the secret until now goes on working; at most <see cref="MaxOverlap"/>.</param>
     public ErrorOr<Success> Rotate(byte[] hash, TimeSpan overlap, DateTimeOffset now)
     {
-        if (RevokedAt is not null || ExpiresAt <= now)
+        if (HasEnded(now))
         {
             return ApiKeyErrors.Ended;
         }
