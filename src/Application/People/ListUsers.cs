@@ -80,7 +80,7 @@ internal sealed class ListUsersHandler(IReader<User> users, IUserDirectory direc
         }
 
         var filter = new UserFilter(request.Search, request.Role, request.Status, request.DepartmentId, request.RiskBand);
-        var members = await groups.MembersOf(request.GroupId, cancellationToken);
+        var members = request.GroupId is { } groupId ? await groups.MembersToShow(groupId, cancellationToken) : null;
         return await users.PageAsync<UserListRow>(new UsersSpec(filter, request.Sort, members, me), request, cancellationToken);
     }
 

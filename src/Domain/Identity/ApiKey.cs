@@ -76,15 +76,16 @@ public sealed class ApiKey : AggregateRoot, ICompanyOwned
             : new ApiKey(id, companyId, createdBy, name, [.. scopes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], hash, expiresAt, now);
     }
 
+    public bool HasEnded(DateTimeOffset now) => RevokedAt is not null || ExpiresAt <= now;
+
     public bool Accepts(ReadOnlySpan<byte> hash, DateTimeOffset now) =>
-        RevokedAt is null
-        && !(ExpiresAt <= now)
+        !HasEnded(now)
         && (hash.SequenceEqual(Hash) || (FormerHashUntil > now && hash.SequenceEqual(FormerHash)));
 
     /// <param name="overlap">How long the secret until now goes on working; at most <see cref="MaxOverlap"/>.</param>
     public ErrorOr<Success> Rotate(byte[] hash, TimeSpan overlap, DateTimeOffset now)
     {
-        if (RevokedAt is not null || ExpiresAt <= now)
+        if (HasEnded(now))
         {
             return ApiKeyErrors.Ended;
         }
@@ -95,8 +96,13 @@ public sealed class ApiKey : AggregateRoot, ICompanyOwned
         return Result.Success;
     }
 
-    /// <summary>Whoever makes a key, or gets its new secret, may do what it may themselves.</summary>
-    public bool MayBeGivenBy(Func<Permission, bool> has) => ApiKeyScopes.Permissions(Scopes).Except(RolePermissions.OfEverybody).All(has);
+    /// <summary>
+    /// Whoever makes a key, or gets its new secret, may do what it may themselves. What a directory may do is no role's; as it may send anybody
+    /// away, it takes somebody who may do everything in the company.
+    /// </summary>
+    public bool MayBeGivenBy(Func<Permission, bool> has) => ApiKeyScopes.Permissions(Scopes)
+        .Except(RolePermissions.OfEverybody)
+        .All(permission => permission == Permission.Provision ? Role.CompanyAdmin.MayBeGivenBy(has) : has(permission));
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 

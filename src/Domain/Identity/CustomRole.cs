@@ -88,6 +88,9 @@ public sealed class CustomRole : AggregateRoot, ICompanyOwned
     /// <inheritdoc cref="RolePermissions.MayBeGivenBy"/>
     public bool MayBeGivenBy(Func<Permission, bool> has) => Rights.Permissions.Except(RolePermissions.OfEverybody).All(has);
 
+    /// <inheritdoc cref="RolePermissions.MayBeTakenBy"/>
+    public bool MayBeTakenBy(Func<Permission, bool> has) => OwnDepartmentsOnly || MayBeGivenBy(has);
+
     public static string Normalize(string name) => name.Trim().ToLowerInvariant();
 }
 

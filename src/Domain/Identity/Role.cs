@@ -74,9 +74,16 @@ public static class RolePermissions
 
     public static bool Grants(this Role role, Permission permission) => Map[role].Contains(permission);
 
-    /// <summary>Nobody gives or takes a role that may do more than they may themselves, but for what everybody may.</summary>
+    /// <summary>Nobody gives a role that may do more than they may themselves, but for what everybody may.</summary>
     /// <param name="has">What the giver may do.</param>
     public static bool MayBeGivenBy(this Role role, Func<Permission, bool> has) => Map[role].Except(Everyone).All(has);
+
+    /// <summary>
+    /// Nobody takes anything from, or sends away, somebody who may do more than they may themselves. Whose rights end with their own departments
+    /// may not.
+    /// </summary>
+    /// <inheritdoc cref="MayBeGivenBy" path="/param"/>
+    public static bool MayBeTakenBy(this Role role, Func<Permission, bool> has) => role == Role.Manager || role.MayBeGivenBy(has);
 
     public static IReadOnlyCollection<Permission> Permissions(this Role role) => Map[role];
 }

@@ -86,6 +86,8 @@ public sealed class Group : AggregateRoot, ICompanyOwned, IDated
 public sealed record GroupRule(IReadOnlyList<GroupCondition> Conditions)
 {
     public const int MaxConditions = 10;
+
+    public bool IsByRisk => Conditions.Any(condition => condition.Attribute == GroupAttribute.RiskBand);
 }
 
 public enum GroupAttribute

@@ -227,6 +227,7 @@ public static class ImportErrors
     public static readonly Error NotFound = Error.NotFound("import_not_found", "There is no such import.");
     public static readonly Error FileGone = Error.NotFound("import_file_gone", "The file of this import is not kept any more.");
     public static readonly Error OutOfStep = Error.Conflict("import_out_of_step", "Another worker has worked these records off already.");
+    public static readonly Error NotAllowedAnyMore = Error.Forbidden("import_not_allowed", "Whoever started the import may not change people any more.");
     public static readonly Error Empty = Error.Validation("file_empty", "The file is empty.");
     public static readonly Error TooLarge = Error.Custom(413, "file_too_large", $"A file may have at most {PeopleImport.MaxFileBytes / 1024 / 1024} MiB.");
 }

@@ -179,7 +179,8 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
     /// <summary>Writes down a hit, and counts it if a person was behind it. A repetition changes no count.</summary>
     public void Record(Hit hit)
     {
-        if (EventCount < MaxEvents)
+        // The first hit of its kind is always written down: what follows people's behaviour reads no more than these lines.
+        if (EventCount < MaxEvents || IsFirst(hit))
         {
             Note(hit.Kind, hit.At, hit.Verdict, hit.Client);
         }
@@ -205,6 +206,15 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
             ReportedAt ??= hit.At;
         }
     }
+
+    private bool IsFirst(Hit hit) => hit.Verdict == Verdict.Human && hit.Kind switch
+    {
+        SimulationEventKind.Opened => OpenedAt,
+        SimulationEventKind.Clicked => ClickedAt,
+        SimulationEventKind.Submitted => SubmittedAt,
+        SimulationEventKind.Reported => ReportedAt,
+        _ => hit.At,
+    } is null;
 
     private void Note(SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client)
     {

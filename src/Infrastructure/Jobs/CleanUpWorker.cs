@@ -54,10 +54,13 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.RiskSnapshots.Where(snapshot => snapshot.Day < day).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>Companies from before there were risk scores have no such work yet.</summary>
+    /// <summary>Companies from before there were risk scores have no such work yet; one that failed too often gets another chance.</summary>
     private static async Task EnsureRiskUpdates(AppDbContext db, WorkItem item, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.WorkItems.AnyAsync(other => other.CompanyId == item.CompanyId && other.Kind == WorkKind.RiskUpdate, ct))
+        var existing = db.WorkItems.Where(other => other.CompanyId == item.CompanyId && other.Kind == WorkKind.RiskUpdate);
+        await existing.Where(other => other.DeadAt != null)
+            .ExecuteUpdateAsync(row => row.SetProperty(other => other.DeadAt, (DateTimeOffset?)null).SetProperty(other => other.DueAt, now), ct);
+        if (await existing.AnyAsync(ct))
         {
             return;
         }

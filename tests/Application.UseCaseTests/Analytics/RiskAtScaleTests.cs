@@ -50,7 +50,6 @@ public sealed class RiskAtScaleTests(ITestOutputHelper output)
         var took = Stopwatch.GetElapsedTime(started);
         output.WriteLine(
             $"{provider}: {took.TotalSeconds:0.0} s, {recorder.Selects} selects, {(GC.GetTotalAllocatedBytes() - allocated) / 1_000_000} MB allocated in passing");
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         recorder.Selects.ShouldBeLessThan((((People / RecalculateRiskCommand.PortionSize) + 1) * SelectsPerPortion) + 10);
         (await app.RiskOf(company, 77)).ShouldSatisfyAllConditions(
             risk => risk.Score.ShouldBe(57),

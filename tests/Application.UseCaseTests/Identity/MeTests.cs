@@ -22,7 +22,8 @@ public sealed class MeTests
         (await app.Send(new UpdateMeCommand(Language: (string?)null), registered.Admin())).IsError.ShouldBeFalse();
 
         var after = (await app.Send(new GetMeQuery(), registered.Admin())).Value;
-        after.ShouldBe(before with { FirstName = "Änne", TimeZone = "Europe/Vienna", Version = before.Version + 2 });
+        after.ShouldBe(before with { FirstName = "Änne", TimeZone = "Europe/Vienna", Version = before.Version + 2, Permissions = after.Permissions });
+        after.Permissions.ShouldBe(before.Permissions);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using ErrorOr;
 using SecurityTraining.Application.Companies;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.SingleSignOn;
-using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;

@@ -8,7 +8,6 @@ using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Identity;
-using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 using SecurityTraining.TestKit.OpenId;

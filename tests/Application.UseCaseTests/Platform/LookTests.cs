@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.People;

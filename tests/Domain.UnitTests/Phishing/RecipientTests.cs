@@ -77,7 +77,8 @@ public sealed class RecipientTests
 
         recipient.SubmittedAt.ShouldBe(Now.AddHours(1));
         recipient.ReportedAt.ShouldBe(Now.AddHours(2));
-        recipient.Events.Count.ShouldBe(Domain.Phishing.Recipient.MaxEvents);
+        recipient.Record(new Hit(SimulationEventKind.Reported, Now.AddHours(3), Verdict.Human, Client: null));
+        recipient.Events.Count.ShouldBe(Domain.Phishing.Recipient.MaxEvents + 2);
     }
 
     [Fact]

@@ -12,6 +12,6 @@ namespace SecurityTraining.Application.Identity.Roles;
 internal sealed class RightsOverPeople(IRepository<CustomRole> roles, ICurrentUser me)
 {
     public async Task<bool> Cover(User person, CancellationToken ct) => person.CustomRoleId is { } roleId
-        ? await roles.GetByIdAsync(roleId, ct) is { } role && me.MayGive(role)
-        : me.MayGive(person.Role);
+        ? await roles.GetByIdAsync(roleId, ct) is { } role && role.MayBeTakenBy(me.Has)
+        : person.Role.MayBeTakenBy(me.Has);
 }

@@ -26,7 +26,7 @@ internal sealed class GetGroupHandler(IReader<Group> groups, IReader<User> users
             return GroupErrors.NotFound;
         }
 
-        var members = await criteria.MembersOf([row.Id], cancellationToken);
+        var members = await criteria.MembersToShow(row.Id, cancellationToken);
         return row with { Members = await users.CountAsync(new MembersSpec(members, me), cancellationToken) };
     }
 }

@@ -3,28 +3,32 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People.Groups;
 
 /// <summary>Says who belongs to groups as a condition on people, so that whoever asks for them asks once, with everything else.</summary>
-public sealed class GroupCriteria(IRepository<Group> groups, IRepository<Company> companies, ITenant tenant)
+public sealed class GroupCriteria(IRepository<Group> groups, IRepository<Company> companies, ITenant tenant, ICurrentUser me)
 {
-    /// <returns>Null if no group is asked for; nobody for one that does not exist.</returns>
-    public async Task<Expression<Func<User, bool>>?> MembersOf(Guid? groupId, CancellationToken ct) =>
-        groupId is { } id ? await MembersOf([id], ct) : null;
+    /// <returns>People of any of the groups, for use cases that show none of them; nobody for groups that do not exist.</returns>
+    public async Task<Expression<Func<User, bool>>> MembersOf(IReadOnlyList<Guid> groupIds, CancellationToken ct) =>
+        await MembersOf(await groups.ListAsync(new UntrackedGroupsSpec(groupIds), ct), ct);
 
-    /// <returns>People of any of the groups; nobody for those that do not exist.</returns>
-    public async Task<Expression<Func<User, bool>>> MembersOf(IReadOnlyList<Guid> groupIds, CancellationToken ct)
+    /// <returns>People of the group as far as the caller may know them: who is in a group by risk band is told to whoever may read the scores
+    /// themselves.</returns>
+    public async Task<Expression<Func<User, bool>>> MembersToShow(Guid groupId, CancellationToken ct)
     {
-        if (groupIds.Count == 0)
-        {
-            return _ => false;
-        }
+        var found = await groups.ListAsync(new UntrackedGroupsSpec([groupId]), ct);
+        return await MembersOf(found.Where(group => group.Rule?.IsByRisk != true || me.Has(Permission.ReadAnalytics)), ct);
+    }
 
-        var found = await groups.ListAsync(new UntrackedGroupsSpec(groupIds), ct);
+    private async Task<Expression<Func<User, bool>>> MembersOf(IEnumerable<Group> found, CancellationToken ct)
+    {
         var fixedIds = found.Where(group => group.Rule is null).Select(group => group.Id).ToList();
-        Expression<Func<User, bool>> members = user => user.Memberships.Any(member => fixedIds.Contains(member.GroupId));
+        Expression<Func<User, bool>> members = fixedIds.Count == 0
+            ? _ => false
+            : user => user.Memberships.Any(member => fixedIds.Contains(member.GroupId));
         foreach (var rule in found.Select(group => group.Rule).OfType<GroupRule>())
         {
             members = members.Or(await Meeting(rule, ct));

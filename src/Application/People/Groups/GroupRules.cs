@@ -52,7 +52,7 @@ internal sealed class GroupRules(IRepository<Department> departments, IRepositor
     /// <summary>Who is in a group by risk band is told to whoever may read the scores themselves.</summary>
     public async Task<ErrorOr<GroupRule>> Resolve(GroupRule rule, CancellationToken ct)
     {
-        if (rule.Conditions.Any(condition => condition.Attribute == GroupAttribute.RiskBand) && !me.Has(Permission.ReadAnalytics))
+        if (rule.IsByRisk && !me.Has(Permission.ReadAnalytics))
         {
             return CommonErrors.Forbidden;
         }

@@ -32,7 +32,7 @@ internal sealed class ListGroupMembersHandler(IRepository<Group> groups, IReader
             return GroupErrors.NotFound;
         }
 
-        var members = await criteria.MembersOf([request.Id], cancellationToken);
+        var members = await criteria.MembersToShow(request.Id, cancellationToken);
         var spec = new MembersSpec(members, me, request.Search, request.Sort);
         return await users.PageAsync<UserListRow>(spec, request, cancellationToken);
     }

@@ -67,10 +67,17 @@ internal sealed class ImportNextPortionHandler(
             return Result.Success;
         }
 
+        var givable = await importers.Of(import.RequestedBy, cancellationToken);
+        if (!givable.MayImport)
+        {
+            import.Fail([new ImportError(Line: 0, "", ImportErrors.NotAllowedAnyMore.Description, ImportErrors.NotAllowedAnyMore.Code)], now);
+            return Result.Success;
+        }
+
         var entries = request.Records.Select(record => record.Entry).OfType<PersonEntry>().ToList();
         var portion = new PortionOfPeople(import, company, now)
         {
-            Givable = await importers.Of(import.RequestedBy, cancellationToken),
+            Givable = givable,
             People = (await users.ListAsync(new UsersByEmailSpec(entries), cancellationToken)).ToDictionary(user => user.Email, StringComparer.Ordinal),
             Departments = (await departments.ListAsync(new DepartmentsByNameSpec(entries), cancellationToken))
                 .ToDictionary(department => department.NormalizedName, StringComparer.Ordinal),

@@ -5,7 +5,7 @@ using SecurityTraining.Domain.People;
 namespace SecurityTraining.Application.People.Imports;
 
 /// <summary>What whoever started an import may do at this moment: a file gives nobody more, and takes from nobody who may do more.</summary>
-internal sealed class ImporterRights(IRepository<User> users, IRepository<CustomRole> roles, IRepository<ApiKey> keys)
+internal sealed class ImporterRights(IRepository<User> users, IRepository<CustomRole> roles, IRepository<ApiKey> keys, TimeProvider clock)
 {
     /// <param name="requestedBy">A person or an API key.</param>
     public async Task<GivableRoles> Of(Guid requestedBy, CancellationToken ct) =>
@@ -15,7 +15,7 @@ internal sealed class ImporterRights(IRepository<User> users, IRepository<Custom
     {
         if (await keys.GetByIdAsync(requestedBy, ct) is { } key)
         {
-            return ApiKeyScopes.Permissions(key.Scopes).Contains;
+            return key.HasEnded(clock.GetUtcNow()) ? _ => false : ApiKeyScopes.Permissions(key.Scopes).Contains;
         }
 
         return await users.GetByIdAsync(requestedBy, ct) switch
@@ -36,11 +36,16 @@ internal sealed class ImporterRights(IRepository<User> users, IRepository<Custom
 /// <summary>The roles that somebody may give and take.</summary>
 internal sealed class GivableRoles(Func<Permission, bool> has, IEnumerable<CustomRole> customRoles)
 {
-    public IReadOnlyList<Role> Roles { get; } = [.. Enum.GetValues<Role>().Where(role => role.MayBeGivenBy(has))];
+    /// <summary>Whoever had the right when the file came may have lost it, or have gone.</summary>
+    public bool MayImport { get; } = has(Permission.ManagePeople);
 
-    public IReadOnlyList<Guid> CustomRoleIds { get; } = [.. customRoles.Where(role => role.MayBeGivenBy(has)).Select(role => role.Id)];
+    /// <summary>Whose holders the import may change or send away.</summary>
+    public IReadOnlyList<Role> Roles { get; } = [.. Enum.GetValues<Role>().Where(role => has(Permission.ManagePeople) && role.MayBeTakenBy(has))];
 
-    public bool Contain(Role role) => Roles.Contains(role);
+    /// <inheritdoc cref="Roles"/>
+    public IReadOnlyList<Guid> CustomRoleIds { get; } = [.. customRoles.Where(role => role.MayBeTakenBy(has)).Select(role => role.Id)];
 
-    public bool Cover(User person) => Contain(person.Role) && (person.CustomRoleId is not { } id || CustomRoleIds.Contains(id));
+    public bool Contain(Role role) => role.MayBeGivenBy(has);
+
+    public bool Cover(User person) => Roles.Contains(person.Role) && (person.CustomRoleId is not { } id || CustomRoleIds.Contains(id));
 }

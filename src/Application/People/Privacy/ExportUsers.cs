@@ -55,7 +55,7 @@ internal sealed class ExportUsersHandler(IReader<User> users, GroupCriteria grou
     public async Task<ErrorOr<UserExport>> Handle(ExportUsersQuery request, CancellationToken cancellationToken)
     {
         var filter = new UserFilter(request.Search, request.Role, request.Status, request.DepartmentId);
-        var members = await groups.MembersOf(request.GroupId, cancellationToken);
+        var members = request.GroupId is { } groupId ? await groups.MembersToShow(groupId, cancellationToken) : null;
         return new UserExport(users.StreamAsync<UserExportRow>(new UsersSpec(filter, request.Sort, members, me)));
     }
 }

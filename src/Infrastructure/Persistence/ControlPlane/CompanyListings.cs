@@ -22,24 +22,16 @@ internal sealed class CompanyListingConfiguration : IEntityTypeConfiguration<Com
 /// <summary>Lets the list of companies follow each of them, whoever saves it, in the same transaction.</summary>
 internal sealed class CompanyListings : SaveChangesInterceptor
 {
-    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
-        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-    {
-        var db = (AppDbContext)eventData.Context!;
-        foreach (var company in Changed(db))
-        {
-            Follow(db, company, await db.CompanyListings.FindAsync([company.Id], cancellationToken));
-        }
-
-        return result;
-    }
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(SavingChanges(eventData, result));
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         var db = (AppDbContext)eventData.Context!;
         foreach (var company in Changed(db))
         {
-            Follow(db, company, db.CompanyListings.Find(company.Id));
+            Follow(db, company);
         }
 
         return result;
@@ -55,15 +47,20 @@ internal sealed class CompanyListings : SaveChangesInterceptor
             .Select(entry => entry.Entity),
     ];
 
-    private static void Follow(AppDbContext db, Company company, CompanyListing? listing)
+    /// <summary>Without reading it: every company has its listing since the migration that made the list.</summary>
+    private static void Follow(AppDbContext db, Company company)
     {
-        if (listing is null)
+        if (db.CompanyListings.Local.FindEntry(company.Id) is { } known)
+        {
+            known.Entity.Follow(company);
+        }
+        else if (db.Entry(company).State == EntityState.Added)
         {
             db.Add(CompanyListing.Of(company));
         }
         else
         {
-            listing.Follow(company);
+            db.Update(CompanyListing.Of(company));
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ScimMembers(IRepository<User> users, GroupCriteria criteri
     /// <summary>Of a group, also of one by rule.</summary>
     public async Task<ErrorOr<ScimGroup>> Of(ScimGroupRow row, CancellationToken ct)
     {
-        var members = await users.ListAsync(new MembersSpec(await criteria.MembersOf([row.Id], ct)), ct);
+        var members = await users.ListAsync(new MembersSpec(await criteria.MembersToShow(row.Id, ct)), ct);
         return members.Count > ScimLimits.MaxMembers ? ScimErrors.TooManyMembers : new ScimGroup(row, members);
     }
 
