@@ -9,7 +9,7 @@ namespace SecurityTraining.Architecture.Tests;
 internal sealed class Catalog(NpgsqlConnection connection, NpgsqlTransaction transaction, string runtime)
 {
     /// <summary>Rows without a company are the platform's: every company reads them, none writes them.</summary>
-    private const string PlatformContent = "'lure_templates'";
+    private const string PlatformContent = "'course_versions', 'courses', 'lesson_contents', 'lure_templates', 'quiz_revisions', 'quizzes'";
 
     /// <summary>Without a wall of a company: ids and routing, EF's own list, and (by its id) the table of companies itself.</summary>
     private const string Tables =
@@ -76,8 +76,8 @@ internal sealed class Catalog(NpgsqlConnection connection, NpgsqlTransaction tra
         """);
 
     /// <summary>
-    /// The primary key of lure_templates is the id alone: the library's rows have no company, and a column of a primary key cannot be null.
-    /// Nothing refers to the table, and row-level security covers it.
+    /// The primary key of the platform's content is the id alone: the library's rows have no company, and a column of a primary key cannot be null.
+    /// Nothing refers to these tables, and row-level security covers them.
     /// </summary>
     private Task<List<string>> KeysThatSpanCompanies() => Find(
         $"""
