@@ -73,7 +73,7 @@ internal sealed class ScimPeople(
 
         if (names.Value.Email.Value != user.Email)
         {
-            if (user.Role != Role.Employee)
+            if (user.Role != Role.Employee || user.CustomRoleId is not null)
             {
                 return UserErrors.AddressIsOwn;
             }
