@@ -23,4 +23,23 @@ public sealed partial class ScimTests
 
         (await Get(app, company, person)).Email.ShouldBe("person1@example.com");
     }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_display_name_alone_names_only_whoever_has_no_name_yet(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 1);
+
+        (await Patch(app, company, company.People[0].Id, "replace", "displayName", "\"Last1, First1 (Sales)\"")).IsError.ShouldBeFalse();
+        (await Name(company.People[0].Id)).ShouldBe(("First1", "Last1"));
+        (await Name(await Add(app, company, """{"userName": "mo@example.com", "displayName": "Mo van Özil"}"""))).ShouldBe(("Mo van", "Özil"));
+
+        var nameless = await Add(app, company, """{"userName": "jane@example.com"}""");
+        (await Name(nameless)).ShouldBe(("jane", ""));
+        (await Patch(app, company, nameless, "add", "displayName", "\"Jane Doe\"")).IsError.ShouldBeFalse();
+        (await Patch(app, company, nameless, "replace", "displayName", "\"JD\"")).IsError.ShouldBeFalse();
+        (await Name(nameless)).ShouldBe(("Jane", "Doe"));
+
+        async Task<(string, string)> Name(Guid id) => await Get(app, company, id) is var row ? (row.FirstName, row.LastName) : default;
+    }
 }
