@@ -105,6 +105,7 @@ public static class DependencyInjection
         services.AddScoped<ScimGroupWriter>();
         services.AddScoped<ScimMembers>();
         services.AddScoped<ScimPeople>();
+        services.AddScoped<ScimUserFilters>();
         services.AddScoped<ScimUserReader>();
         services.AddSingleton<MissingPeople>();
     }

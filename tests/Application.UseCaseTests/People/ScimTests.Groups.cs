@@ -1,6 +1,7 @@
 using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Application.People.Scim;
 using SecurityTraining.Application.People.Scim.Groups;
+using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
@@ -42,6 +43,52 @@ public sealed partial class ScimTests
             var page = (await app.Send(new ListScimGroupsQuery(SortBy: "meta.created", StartIndex: start), Directory(company))).Value;
             (page.StartIndex, page.Total).ShouldBe((start, 5));
             return page.Resources.Select(group => (group.Row.Id, group.Members?.Count));
+        }
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Groups_are_found_by_a_member_and_people_by_their_manager(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 3);
+        var (one, two, three) = (company.People[0].Id, company.People[1].Id, company.People[2].Id);
+        var group = (await app.Send(new CreateScimGroupCommand(Json($$"""{"displayName": "Some", "members": [{"value": "{{one}}"}]}""")), Directory(company))).Value;
+        (await app.Send(new CreateScimGroupCommand(Json($$"""{"displayName": "Others", "members": [{"value": "{{two}}"}]}""")), Directory(company))).IsError.ShouldBeFalse();
+        foreach (var led in (Guid[])[two, three])
+        {
+            (await Patch(app, company, led, "add", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager", $"\"{one}\"")).IsError.ShouldBeFalse();
+        }
+
+        (string Filter, Guid[] Found)[] groups =
+        [
+            ($"members eq \"{one}\"", [group]), ($"members.value eq \"{one}\"", [group]), ($"members[value eq \"{one}\"]", [group]),
+            ($"id eq \"{group}\" and members eq \"{one}\"", [group]), ($"id eq \"{group}\" and members eq \"{two}\"", []),
+            ($"not (members eq \"{two}\")", [group]), ($"members eq \"{three}\"", []), ("members eq \"abc\"", []),
+        ];
+        foreach (var (filter, found) in groups)
+        {
+            var page = await app.Send(new ListScimGroupsQuery(filter), Directory(company));
+            (page.IsError ? [] : page.Value.Resources.Select(row => row.Row.Id)).ShouldBe(found, filter);
+            page.IsError.ShouldBeFalse(filter);
+        }
+
+        const string Manager = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager";
+        (string Filter, Guid[] Found)[] people =
+        [
+            ($"{Manager} eq \"{one}\"", [two, three]), ($"{Manager}.value eq \"{one}\"", [two, three]), ($"{Manager}[value eq \"{one}\"]", [two, three]),
+            ($"id eq \"{two}\" and {Manager} eq \"{one}\"", [two]), ($"{Manager} eq \"Person1@example.com\"", [two, three]),
+            ($"{Manager} eq \"{two}\"", []), ($"{Manager} eq \"abc\"", []), ($"{Manager} eq \"{Guid.CreateVersion7()}\"", []),
+        ];
+        foreach (var (filter, found) in people)
+        {
+            var page = await app.Send(new ListScimUsersQuery(filter), Directory(company));
+            (page.IsError ? [] : page.Value.Resources.Select(row => row.Row.Id)).ShouldBe(found, filter);
+            page.IsError.ShouldBeFalse(filter);
+        }
+
+        foreach (var filter in (string[])["members co \"a\"", "members pr", "members eq 1", "members ne \"a\""])
+        {
+            (await app.Send(new ListScimGroupsQuery(filter), Directory(company))).FirstError.Code.ShouldBe(ScimErrors.InvalidFilterCode, filter);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using AutoMapper;
 using ErrorOr;
@@ -96,6 +97,8 @@ internal static class ScimGroupAttributes
         .AddId("id", group => group.Id)
         .AddText("externalid", group => group.ExternalId, isExact: true)
         .AddText("displayname", group => group.NormalizedName, name => group => group.NormalizedName == name)
+        .AddLink("members", HasMember)
+        .AddLink("members.value", HasMember)
         .AddMoment("meta.created", group => group.CreatedAt)
         .AddMoment("meta.lastmodified", group => group.ChangedAt ?? group.CreatedAt);
 
@@ -107,6 +110,10 @@ internal static class ScimGroupAttributes
         ["meta.created"] = group => group.CreatedAt,
         ["meta.lastModified"] = group => group.ChangedAt ?? group.CreatedAt,
     };
+
+    /// <summary>Of groups whose members are named.</summary>
+    private static Expression<Func<Group, bool>>? HasMember(string value) =>
+        Guid.TryParse(value, CultureInfo.InvariantCulture, out var id) ? group => group.Members.Any(member => member.UserId == id) : null;
 }
 
 internal sealed class ScimGroupRowProfile : Profile
