@@ -101,6 +101,7 @@ public static class DependencyInjection
         services.AddScoped<DepartmentPlace>();
         services.AddScoped<GroupCriteria>();
         services.AddScoped<GroupRules>();
+        services.AddScoped<LedPeople>();
         services.AddScoped<PersonalDataReader>();
         services.AddScoped<ScimGroupWriter>();
         services.AddScoped<ScimMembers>();

@@ -1,5 +1,12 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.People;
+using SecurityTraining.Application.People.Privacy;
+using SecurityTraining.Application.People.Scim.Users;
+using SecurityTraining.Application.UseCaseTests.Identity;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
@@ -41,5 +48,49 @@ public sealed partial class ScimTests
         (await Name(nameless)).ShouldBe(("Jane", "Doe"));
 
         async Task<(string, string)> Name(Guid id) => await Get(app, company, id) is var row ? (row.FirstName, row.LastName) : default;
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task An_address_that_has_changed_outlives_its_owner_nowhere(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 4);
+        var leader = company.People[0].Id;
+        foreach (var led in company.People.Skip(1))
+        {
+            (await app.Send(new UpdateUserCommand(led.Id, new UserChanges(ManagerEmail: "person1@example.com")), company.Admin)).IsError.ShouldBeFalse();
+        }
+
+        (await app.Send(new DeleteUserCommand(company.People[1].Id), company.Admin)).IsError.ShouldBeFalse();
+
+        (await Patch(app, company, leader, "replace", "userName", "\"moved@example.com\"")).IsError.ShouldBeFalse();
+
+        (await Get(app, company, company.People[2].Id)).ManagerEmail.ShouldBe("moved@example.com");
+        (await app.Send(new GetScimUserQuery(company.People[2].Id), Directory(company))).Value.Superior?.Id.ShouldBe(leader);
+        (await app.Send(new EraseUserCommand(leader), company.Admin)).IsError.ShouldBeFalse();
+        var erased = await app.Services.GetServices<IWorkHandler>().Single(handler => handler.Kind == WorkKind.PersonErasure).Handle(
+            new WorkItem(Guid.CreateVersion7(), company.Id, WorkKind.PersonErasure, leader, GroupId: null, Attempt: 1), CancellationToken.None);
+        erased.ShouldBe(WorkOutcome.Done);
+        var left = await app.InDatabase(company.Id, (_, db) => db.Set<User>().IgnoreQueryFilters()
+            .Select(user => user.Email + " " + user.UserName + " " + user.ManagerEmail + " " + user.SearchText).ToListAsync());
+        left.Count.ShouldBe(4);
+        left.ShouldAllBe(text => !text.Contains("person1@") && !text.Contains("moved@"));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Whoever_moves_by_themselves_stays_the_manager_of_their_people(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var anna = await app.RegisterVerified();
+        var led = (await app.Send(new CreateUserCommand("led@nordwind.example", "Led", "Person", ManagerEmail: IdentitySteps.Email), anna.Admin())).Value;
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await app.Send(new ChangeEmailCommand("anna.moved@nordwind.example", IdentitySteps.Password), anna.Admin())).IsError.ShouldBeFalse();
+        var undo = await app.TokenIn(anna.CompanyId, "/undo-email-change");
+
+        (await app.Send(new ConfirmEmailCommand(await app.TokenIn(anna.CompanyId, "/confirm-email")))).IsError.ShouldBeFalse();
+        (await app.Send(new GetUserQuery(led), anna.Admin())).Value.ManagerEmail.ShouldBe("anna.moved@nordwind.example");
+
+        (await app.Send(new UndoEmailChangeCommand(undo))).IsError.ShouldBeFalse();
+        (await app.Send(new GetUserQuery(led), anna.Admin())).Value.ManagerEmail.ShouldBe(IdentitySteps.Email);
     }
 }

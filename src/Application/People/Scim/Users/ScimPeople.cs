@@ -15,6 +15,7 @@ internal sealed class ScimPeople(
     IRepository<Company> companies,
     IRepository<User> users,
     IRepository<Department> departments,
+    LedPeople led,
     ISignInRoutes routes,
     Departures departures,
     ICurrentUser me,
@@ -78,8 +79,7 @@ internal sealed class ScimPeople(
                 return UserErrors.AddressIsOwn;
             }
 
-            await routes.Release(user.Email, SignInRoute.Of(user), ct);
-            user.MoveTo(names.Value.Email);
+            await Move(user, names.Value.Email, ct);
         }
 
         return await Fill(user, changes, names.Value, company: null, ct);
@@ -100,12 +100,22 @@ internal sealed class ScimPeople(
             return UserErrors.EmailOfDeleted;
         }
 
-        await routes.Release(user.Email, SignInRoute.Of(user), ct);
-        user.MoveTo(names.Email);
+        await Move(user, names.Email, ct);
         company.ReturnPerson();
         user.Activate();
         var seat = company.TakeSeats(1, now);
         return seat.IsError ? seat.Errors : await Fill(user, changes, names, company, ct);
+    }
+
+    private async Task Move(User user, EmailAddress email, CancellationToken ct)
+    {
+        await routes.Release(user.Email, SignInRoute.Of(user), ct);
+        if (user.Email != email.Value)
+        {
+            await led.Follow(user.Email, email.Value, ct);
+        }
+
+        user.MoveTo(email);
     }
 
     private async Task<ErrorOr<User>> Fill(User user, ScimPersonChanges changes, ScimNames names, Company? company, CancellationToken ct)
