@@ -91,4 +91,26 @@ public sealed partial class ScimTests
             (await app.Send(new ListScimGroupsQuery(filter), Directory(company))).FirstError.Code.ShouldBe(ScimErrors.InvalidFilterCode, filter);
         }
     }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_group_has_another_version_when_an_administrator_changes_its_members(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 1);
+        var (group, person) = ((await app.Send(new CreateGroupCommand("Some"), company.Admin)).Value, company.People[0].Id);
+        var empty = await Version();
+
+        (await app.Send(new AddGroupMemberCommand(group, person), company.Admin)).IsError.ShouldBeFalse();
+        var added = await Version();
+        added.ShouldBeGreaterThan(empty);
+        (await app.Send(new AddGroupMemberCommand(group, person), company.Admin)).IsError.ShouldBeFalse();
+        (await Version()).ShouldBe(added);
+        (await app.Send(new RemoveGroupMemberCommand(group, person), company.Admin)).IsError.ShouldBeFalse();
+        var removed = await Version();
+        removed.ShouldBeGreaterThan(added);
+        (await app.Send(new RemoveGroupMemberCommand(group, person), company.Admin)).IsError.ShouldBeFalse();
+        (await Version()).ShouldBe(removed);
+
+        async Task<int> Version() => (await app.Send(new GetScimGroupQuery(group, WithMembers: false), Directory(company))).Value.Row.Version;
+    }
 }

@@ -14,7 +14,13 @@ public sealed record ScimGroupRow(
     Guid Id, string? ExternalId, string Name, GroupRule? Rule, DateTimeOffset CreatedAt, DateTimeOffset? ChangedAt, int Version);
 
 /// <param name="Members">Null: they were not asked for.</param>
-public sealed record ScimGroup(ScimGroupRow Row, IReadOnlyList<ScimMember>? Members);
+public sealed record ScimGroup(ScimGroupRow Row, IReadOnlyList<ScimMember>? Members)
+{
+    /// <summary>
+    /// Null where members are shown: they are renamed, deleted and restored, and meet rules or not, without the group's version knowing of it.
+    /// </summary>
+    public int? Version => Members is null ? Row.Version : null;
+}
 
 public sealed record ScimMember(Guid Id, string Name);
 
