@@ -7,6 +7,7 @@ using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.UseCaseTests.Identity;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
@@ -92,5 +93,40 @@ public sealed partial class ScimTests
 
         (await app.Send(new UndoEmailChangeCommand(undo))).IsError.ShouldBeFalse();
         (await app.Send(new GetUserQuery(led), anna.Admin())).Value.ManagerEmail.ShouldBe(IdentitySteps.Email);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task The_directory_finds_by_the_name_that_it_gave_whoever_has_moved_by_themselves(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 2);
+        var made = await Add(app, company, """{"userName": "Made@example.com"}""");
+        var (taken, unnamed) = (company.People[0].Id, company.People[1].Id);
+        (await Get(app, company, taken)).UserName.ShouldBeNull();
+        (await Patch(app, company, taken, "add", "externalId", "\"X-1\"")).IsError.ShouldBeFalse();
+        (await Patch(app, company, unnamed, "add", "title", "\"Clerk\"")).IsError.ShouldBeFalse();
+        (await Get(app, company, unnamed)).UserName.ShouldBeNull();
+        foreach (var id in (Guid[])[made, taken, unnamed])
+        {
+            await app.InDatabase(company.Id, async (_, db) =>
+            {
+                (await db.Set<User>().SingleAsync(user => user.Id == id)).ChangeEmail(EmailAddress.Parse($"own.{id:N}@example.com").Value, app.Clock.GetUtcNow());
+                return await db.SaveChangesAsync();
+            });
+        }
+
+        (await Found("userName eq \"made@example.com\"")).ShouldBe([made]);
+        (await Found("userName eq \"person1@example.com\"")).ShouldBe([taken]);
+        (await Found("userName eq \"person2@example.com\"")).ShouldBeEmpty();
+        (await app.Send(new GetScimUserQuery(made), Directory(company))).Value.Row.UserName.ShouldBe("Made@example.com");
+        (await Create(app, company, """{"userName": "made@example.com"}""")).FirstError.ShouldBe(UserErrors.UserNameTaken);
+
+        // Their own address is theirs: a user name that is said again, or a new one, does not take it from them.
+        (await app.Send(new ReplaceScimUserCommand(made, Json("""{"userName": "Made@example.com"}""")), Directory(company))).IsError.ShouldBeFalse();
+        (await Patch(app, company, made, "replace", "userName", "\"renamed@example.com\"")).IsError.ShouldBeFalse();
+        (await Get(app, company, made)).Email.ShouldBe($"own.{made:N}@example.com");
+
+        async Task<IEnumerable<Guid>> Found(string filter) =>
+            (await app.Send(new ListScimUsersQuery(filter), Directory(company))).Value.Resources.Select(user => user.Row.Id);
     }
 }

@@ -18,7 +18,7 @@ internal sealed record ScimNames(string UserName, EmailAddress Email, string? Ex
         }
 
         // Who has no address but their name, or has so far had none, is written to under the new name.
-        var follows = known is null || known.UserName is null;
+        var follows = known is null || KnownName(known) == known.Email;
         var address = changes.Email.IsSet ? changes.Email.Value : follows && EmailAddress.IsValid(userName) ? null : known?.Email;
         var email = EmailAddress.Parse(address ?? userName);
         return email.IsError
@@ -27,7 +27,9 @@ internal sealed record ScimNames(string UserName, EmailAddress Email, string? Ex
     }
 
     public bool DifferFrom(User user) =>
-        Email.Value != user.Email || ExternalId != user.ExternalId || User.NormalizeUserName(UserName) != (user.NormalizedUserName ?? user.Email);
+        Email.Value != user.Email || ExternalId != user.ExternalId || User.NormalizeUserName(UserName) != user.NormalizedUserName;
+
+    private static string KnownName(User user) => user.NormalizedUserName ?? user.Email;
 
     /// <summary>
     /// The parts of the name if there are any. Only for somebody who has no name yet the whole name is taken apart, its last word for the

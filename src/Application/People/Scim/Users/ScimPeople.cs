@@ -63,7 +63,7 @@ internal sealed class ScimPeople(
             return names.Errors;
         }
 
-        if (names.Value.DifferFrom(user))
+        if (changes.Identifies && names.Value.DifferFrom(user))
         {
             var others = (await users.ListAsync(new NamesakesSpec(names.Value), ct)).Where(other => other.Id != user.Id).ToList();
             if (Conflict(others, names.Value) is { } conflict)
@@ -120,7 +120,11 @@ internal sealed class ScimPeople(
 
     private async Task<ErrorOr<User>> Fill(User user, ScimPersonChanges changes, ScimNames names, Company? company, CancellationToken ct)
     {
-        user.KnowAs(names.UserName, names.ExternalId);
+        if (changes.Identifies)
+        {
+            user.KnowAs(names.UserName, names.ExternalId);
+        }
+
         if (changes.TimeZone is { IsSet: true, Value: { } zone } && PersonRules.TimeZone(zone) is { } wrong)
         {
             return ScimErrors.InvalidValue("timezone", wrong);
