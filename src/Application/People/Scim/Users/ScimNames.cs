@@ -29,8 +29,6 @@ internal sealed record ScimNames(string UserName, EmailAddress Email, string? Ex
     public bool DifferFrom(User user) =>
         Email.Value != user.Email || ExternalId != user.ExternalId || User.NormalizeUserName(UserName) != user.NormalizedUserName;
 
-    private static string KnownName(User user) => user.NormalizedUserName ?? user.Email;
-
     /// <summary>
     /// The parts of the name if there are any. Only for somebody who has no name yet the whole name is taken apart, its last word for the
     /// family's: what a directory shows may be anything.
@@ -49,6 +47,8 @@ internal sealed record ScimNames(string UserName, EmailAddress Email, string? Ex
             ? new PersonName(Short(full), "")
             : new PersonName(Short(full[..end].Trim()), Short(full[(end + 1)..]));
     }
+
+    private static string KnownName(User user) => user.NormalizedUserName ?? user.Email;
 
     private static bool HasName(User user) => user.FullName.Length > 0 && user.FullName != StandIn(user);
 
