@@ -114,10 +114,12 @@ public static class DependencyInjection
         services.AddScoped<DepartmentPlace>();
         services.AddScoped<GroupCriteria>();
         services.AddScoped<GroupRules>();
+        services.AddScoped<LedPeople>();
         services.AddScoped<PersonalDataReader>();
         services.AddScoped<ScimGroupWriter>();
         services.AddScoped<ScimMembers>();
         services.AddScoped<ScimPeople>();
+        services.AddScoped<ScimUserFilters>();
         services.AddScoped<ScimUserReader>();
         services.AddSingleton<MissingPeople>();
     }

@@ -8,7 +8,7 @@ using SecurityTraining.Domain.People;
 namespace SecurityTraining.Application.Identity;
 
 /// <summary>Moves a person, and where they sign in, to an address that has been proven to be theirs.</summary>
-internal sealed class AddressChanges(IRepository<User> users, ISignInRoutes routes, TimeProvider clock)
+internal sealed class AddressChanges(IRepository<User> users, LedPeople led, ISignInRoutes routes, TimeProvider clock)
 {
     public async Task<ErrorOr<Success>> Move(User user, string address, CancellationToken ct)
     {
@@ -29,6 +29,7 @@ internal sealed class AddressChanges(IRepository<User> users, ISignInRoutes rout
         }
 
         await routes.Release(user.Email, route, ct);
+        await led.Follow(user.Email, address, ct);
         return EmailAddress.Parse(address).Then(email =>
         {
             user.ChangeEmail(email, clock.GetUtcNow());

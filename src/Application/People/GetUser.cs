@@ -13,7 +13,7 @@ public sealed record GetUserQuery(Guid Id) : IQuery<UserRow>;
 /// <param name="HasPassword">Whether they have chosen one, and so need no invitation.</param>
 /// <param name="CustomRoleId">The role of the company's own that says what they may do; then <paramref name="Role"/> is employee.</param>
 /// <param name="InvitedAt">When the newest invitation was sent; null if it was withdrawn, or never sent.</param>
-/// <param name="UserName">By which the company's directory knows them; null: by their address, or not at all.</param>
+/// <param name="UserName">By which the company's directory knows them; null: none has named them.</param>
 /// <param name="ExternalId">The directory's own id of them.</param>
 public sealed record UserRow(
     Guid Id,

@@ -12,18 +12,17 @@ public sealed partial class User
     /// <summary>The directory's own id of the person, unique within the company; compared letter for letter.</summary>
     public string? ExternalId { get; private set; }
 
-    /// <summary>As the directory writes it, unique within the company in any case. Null: their mail address.</summary>
+    /// <summary>As the directory writes it, unique within the company in any case. Null: no directory has named them.</summary>
     public string? UserName { get; private set; }
 
     public string? NormalizedUserName { get; private set; }
 
     public DateTimeOffset? ChangedAt { get; private set; }
 
+    /// <summary>Also of a name that is their mail address: the directory finds them by it when they have given themselves another address.</summary>
     public void KnowAs(string userName, string? externalId)
     {
-        var isAddress = NormalizeUserName(userName) == Email;
-        UserName = isAddress ? null : userName.Trim();
-        NormalizedUserName = isAddress ? null : NormalizeUserName(userName);
+        (UserName, NormalizedUserName) = (userName.Trim(), NormalizeUserName(userName));
         ExternalId = externalId;
     }
 

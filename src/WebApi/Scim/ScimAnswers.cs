@@ -15,7 +15,7 @@ internal static class ScimAnswers
         outcome.ToResult(user => new ScimResult(address => ScimResources.Of(user, address), selection, status, user.Row.Version));
 
     public static Task<IResult> ToScim(this Task<ErrorOr<ScimGroup>> outcome, ScimSelection selection, int status = StatusCodes.Status200OK) =>
-        outcome.ToResult(group => new ScimResult(address => ScimResources.Of(group, address), selection, status, group.Row.Version));
+        outcome.ToResult(group => new ScimResult(address => ScimResources.Of(group, address), selection, status, group.Version));
 
     public static Task<IResult> ToScim(this Task<ErrorOr<ScimPage<ScimUser>>> outcome, ScimSelection selection) => outcome.ToResult(page => Page(
         page.StartIndex, page.Total, address => page.Resources.Select(user => selection.Apply(ScimResources.Of(user, address)))));

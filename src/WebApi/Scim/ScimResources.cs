@@ -77,7 +77,7 @@ internal static class ScimResources
             })]);
         }
 
-        resource["meta"] = Meta("Group", row.CreatedAt, row.ChangedAt, address.Link(GroupPath(row.Id)), row.Version);
+        resource["meta"] = Meta("Group", row.CreatedAt, row.ChangedAt, address.Link(GroupPath(row.Id)), group.Version);
         return resource;
     }
 
@@ -95,14 +95,14 @@ internal static class ScimResources
         };
     }
 
-    private static JsonObject Meta(string type, DateTimeOffset created, DateTimeOffset? changed, string location, int version) => new()
+    /// <param name="version">Null: what is shown has none.</param>
+    private static JsonObject Meta(string type, DateTimeOffset created, DateTimeOffset? changed, string location, int? version) => new JsonObject
     {
         ["resourceType"] = type,
         ["created"] = Moment(created),
         ["lastModified"] = Moment(changed ?? created),
         ["location"] = location,
-        ["version"] = Tag(version),
-    };
+    }.Put("version", version is { } state ? Tag(state) : null);
 
     private static string Moment(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

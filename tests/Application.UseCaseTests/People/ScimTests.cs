@@ -21,7 +21,7 @@ using SecurityTraining.TestKit;
 namespace SecurityTraining.Application.UseCaseTests.People;
 
 /// <summary>What a directory can do to people, and what it cannot.</summary>
-public sealed class ScimTests
+public sealed partial class ScimTests
 {
     [Theory, ClassData(typeof(Engines))]
     public async Task Every_filter_finds_whom_it_should(DatabaseProvider provider)

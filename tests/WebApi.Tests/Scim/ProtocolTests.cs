@@ -78,6 +78,32 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public async Task A_group_has_a_version_only_where_its_members_are_not_shown()
+    {
+        await using var host = await ApiHost.Start(DatabaseProvider.Sqlite);
+        var company = await host.RegisterCompany("alpaca");
+        var directory = await Directory.Connect(host, company);
+        var person = await directory.AddUser("person@alpaca.example.com");
+        var made = (await directory.Post(Directory.Groups, $$"""{"displayName": "Some", "members": [{"value": "{{person}}"}]}""")).Successful();
+        var (path, bare) = ($"{Directory.Groups}/{made.Text("id")}", $"{Directory.Groups}/{made.Text("id")}?excludedAttributes=members");
+        (made.Header("ETag"), made.Text("meta", "version")).ShouldBe((null, null));
+        var first = (await directory.Get(bare)).Successful();
+        var tag = first.Header("ETag")!;
+        first.Text("meta", "version").ShouldBe(tag);
+        (await directory.Get(bare, ("If-None-Match", tag))).Status.ShouldBe(HttpStatusCode.NotModified);
+
+        // Renaming somebody is no change of the group, but of what is shown with it.
+        await directory.Patch($"{Directory.Users}/{person}", """{"op": "replace", "path": "name.givenName", "value": "Renamed"}""");
+        var whole = await directory.Get(path, ("If-None-Match", tag));
+        (whole.Status, whole.Header("ETag"), whole.Text("meta", "version")).ShouldBe((HttpStatusCode.OK, null, null));
+        whole.Text("members", "0", "display").ShouldStartWith("Renamed");
+
+        (await company.Admin.Delete($"/api/v1/groups/{made.Text("id")}/members/{person}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await directory.Get(bare, ("If-None-Match", tag))).Status.ShouldBe(HttpStatusCode.OK);
+        (await directory.Patch(path, """{"op": "replace", "path": "displayName", "value": "Other"}""", ("If-Match", tag))).Refusal().ShouldBe((412, null));
+    }
+
+    [Fact]
     public async Task Whatever_is_wrong_is_said_as_the_protocol_says_it()
     {
         await using var host = await ApiHost.Start(DatabaseProvider.Sqlite);

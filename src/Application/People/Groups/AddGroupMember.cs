@@ -43,6 +43,7 @@ internal sealed class AddGroupMemberHandler(
         if (!await members.AnyAsync(new GroupMemberSpec(group.Id, request.UserId), cancellationToken))
         {
             members.Add(added.Value);
+            groups.Touch(group);
         }
 
         return Result.Success;

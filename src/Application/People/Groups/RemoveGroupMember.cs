@@ -41,6 +41,7 @@ internal sealed class RemoveGroupMemberHandler(IRepository<Group> groups, IRepos
         if (await members.SingleOrDefaultAsync(new GroupMemberSpec(group.Id, request.UserId), cancellationToken) is { } member)
         {
             members.Remove(member);
+            groups.Touch(group);
         }
 
         return Result.Success;

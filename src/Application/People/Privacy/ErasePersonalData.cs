@@ -85,9 +85,4 @@ internal sealed class ErasePersonalDataHandler(
     {
         public MailsToSpec(string email) => Query.Where(mail => mail.ToAddress == email);
     }
-
-    private sealed class LedBySpec : Specification<User>
-    {
-        public LedBySpec(string email) => Query.Where(user => user.ManagerEmail == email).IncludeDeleted();
-    }
 }

@@ -11,8 +11,15 @@ namespace SecurityTraining.Application.People.Scim.Filters;
 /// </summary>
 internal sealed class ScimCriteria<T>
 {
-    private readonly Dictionary<string, Func<ScimOperator, object?, ErrorOr<Expression<Func<T, bool>>>>> _comparisons = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Expression<Func<T, bool>>> _presence = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<ScimOperator, object?, ErrorOr<Expression<Func<T, bool>>>>> _comparisons;
+    private readonly Dictionary<string, Expression<Func<T, bool>>> _presence;
+
+    /// <param name="others">Whose attributes these have, too; null: none.</param>
+    public ScimCriteria(ScimCriteria<T>? others = null)
+    {
+        _comparisons = new(others?._comparisons ?? [], StringComparer.Ordinal);
+        _presence = new(others?._presence ?? [], StringComparer.Ordinal);
+    }
 
     /// <param name="filter">Null: every resource.</param>
     public static ErrorOr<Expression<Func<T, bool>>> Of(string? filter, ScimCriteria<T> criteria)
@@ -23,8 +30,10 @@ internal sealed class ScimCriteria<T>
         }
 
         var parsed = ScimFilterParser.Parse(filter);
-        return parsed.IsError ? parsed.Errors : criteria.Build(parsed.Value, prefix: null);
+        return parsed.IsError ? parsed.Errors : criteria.Of(parsed.Value);
     }
+
+    public ErrorOr<Expression<Func<T, bool>>> Of(ScimFilter filter) => Build(filter, prefix: null);
 
     private static ErrorOr<Expression<Func<T, bool>>> Always => ((Expression<Func<T, bool>>)(_ => true)).ToErrorOr();
 
@@ -70,6 +79,16 @@ internal sealed class ScimCriteria<T>
                 ? ((Expression<Func<Guid, bool>>)(actual => actual == expected == isWanted)).After(id).ToErrorOr()
                 : isWanted ? Never : Always;
         });
+        return this;
+    }
+
+    /// <summary>What resources are found by one value of, and not compared with otherwise.</summary>
+    /// <param name="equals">Null: nothing can have this value.</param>
+    public ScimCriteria<T> AddLink(string name, Func<string, Expression<Func<T, bool>>?> equals)
+    {
+        _comparisons.Add(name, (comparison, value) => comparison == ScimOperator.Equal && value is string expected
+            ? equals(expected)?.ToErrorOr() ?? Never
+            : Unfit(name, "a string, by eq"));
         return this;
     }
 

@@ -33,6 +33,17 @@ public abstract record ScimFilter
         _ => false,
     };
 
+    /// <summary>What an attribute of this name, or a part of it, is compared with.</summary>
+    public IEnumerable<object?> ValuesOf(string name) => this switch
+    {
+        And(var left, var right) => left.ValuesOf(name).Concat(right.ValuesOf(name)),
+        Or(var left, var right) => left.ValuesOf(name).Concat(right.ValuesOf(name)),
+        Not(var inner) => inner.ValuesOf(name),
+        Item(var attribute, var inner) when attribute.Name == name => inner.ValuesOf("value"),
+        Comparison(var attribute, _, var value) when attribute.Name == name => [value],
+        _ => [],
+    };
+
     private static bool IsMet(Comparison comparison, string? actual)
     {
         var expected = comparison.Value?.ToString()?.ToLowerInvariant();

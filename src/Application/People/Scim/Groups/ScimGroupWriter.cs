@@ -61,7 +61,7 @@ internal sealed class ScimGroupWriter(
             members.Add(added.Value);
         }
 
-        // The group as SCIM shows it has its members within it, so its version speaks for them, too.
+        // Who belongs to the group is part of what If-Match guards.
         if (!isNew && leaving.Count + coming.Count > 0)
         {
             groups.Touch(group);

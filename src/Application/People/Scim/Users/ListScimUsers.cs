@@ -3,7 +3,6 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
-using SecurityTraining.Application.People.Scim.Filters;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -65,11 +64,11 @@ internal sealed class ListScimUsersValidator : AbstractValidator<ListScimUsersQu
     public ListScimUsersValidator() => this.ValidateScimList(ScimUserAttributes.Sorting.Keys);
 }
 
-internal sealed class ListScimUsersHandler(ScimUserReader users) : IQueryHandler<ListScimUsersQuery, ScimPage<ScimUser>>
+internal sealed class ListScimUsersHandler(ScimUserReader users, ScimUserFilters filters) : IQueryHandler<ListScimUsersQuery, ScimPage<ScimUser>>
 {
     public async Task<ErrorOr<ScimPage<ScimUser>>> Handle(ListScimUsersQuery request, CancellationToken cancellationToken)
     {
-        var criteria = ScimCriteria<User>.Of(request.Filter, ScimUserAttributes.Criteria);
+        var criteria = await filters.Read(request.Filter, cancellationToken);
         if (criteria.IsError)
         {
             return criteria.Errors;

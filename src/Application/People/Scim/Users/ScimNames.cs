@@ -18,7 +18,7 @@ internal sealed record ScimNames(string UserName, EmailAddress Email, string? Ex
         }
 
         // Who has no address but their name, or has so far had none, is written to under the new name.
-        var follows = known is null || known.UserName is null;
+        var follows = known is null || KnownName(known) == known.Email;
         var address = changes.Email.IsSet ? changes.Email.Value : follows && EmailAddress.IsValid(userName) ? null : known?.Email;
         var email = EmailAddress.Parse(address ?? userName);
         return email.IsError
@@ -27,16 +27,19 @@ internal sealed record ScimNames(string UserName, EmailAddress Email, string? Ex
     }
 
     public bool DifferFrom(User user) =>
-        Email.Value != user.Email || ExternalId != user.ExternalId || User.NormalizeUserName(UserName) != (user.NormalizedUserName ?? user.Email);
+        Email.Value != user.Email || ExternalId != user.ExternalId || User.NormalizeUserName(UserName) != user.NormalizedUserName;
 
-    /// <summary>The parts of the name if there are any; otherwise the whole name, whose last word is taken for the family's.</summary>
+    /// <summary>
+    /// The parts of the name if there are any. Only for somebody who has no name yet the whole name is taken apart, its last word for the
+    /// family's: what a directory shows may be anything.
+    /// </summary>
     public static PersonName PersonName(ScimPersonChanges changes, User user)
     {
         var full = changes.FullName.IsSet ? changes.FullName.Value : null;
-        if (changes.GivenName is { IsSet: true, Value: not null } || changes.FamilyName is { IsSet: true, Value: not null } || full is null)
+        if (changes.GivenName is { IsSet: true, Value: not null } || changes.FamilyName is { IsSet: true, Value: not null } || full is null || HasName(user))
         {
             var (first, last) = (changes.GivenName.Or(user.FirstName) ?? "", changes.FamilyName.Or(user.LastName) ?? "");
-            return first.Length + last.Length > 0 ? new PersonName(first, last) : new PersonName(user.Email.Split('@')[0], "");
+            return first.Length + last.Length > 0 ? new PersonName(first, last) : new PersonName(StandIn(user), "");
         }
 
         var end = full.LastIndexOf(' ');
@@ -44,6 +47,13 @@ internal sealed record ScimNames(string UserName, EmailAddress Email, string? Ex
             ? new PersonName(Short(full), "")
             : new PersonName(Short(full[..end].Trim()), Short(full[(end + 1)..]));
     }
+
+    private static string KnownName(User user) => user.NormalizedUserName ?? user.Email;
+
+    private static bool HasName(User user) => user.FullName.Length > 0 && user.FullName != StandIn(user);
+
+    /// <summary>What somebody is called of whom no name is known.</summary>
+    private static string StandIn(User user) => user.Email.Split('@')[0];
 
     private static string Short(string name) => name.Length <= Domain.People.PersonName.MaxLength ? name : name[..Domain.People.PersonName.MaxLength];
 }

@@ -15,6 +15,7 @@ internal sealed class ScimPeople(
     IRepository<Company> companies,
     IRepository<User> users,
     IRepository<Department> departments,
+    LedPeople led,
     ISignInRoutes routes,
     Departures departures,
     ICurrentUser me,
@@ -62,7 +63,7 @@ internal sealed class ScimPeople(
             return names.Errors;
         }
 
-        if (names.Value.DifferFrom(user))
+        if (changes.Identifies && names.Value.DifferFrom(user))
         {
             var others = (await users.ListAsync(new NamesakesSpec(names.Value), ct)).Where(other => other.Id != user.Id).ToList();
             if (Conflict(others, names.Value) is { } conflict)
@@ -73,13 +74,12 @@ internal sealed class ScimPeople(
 
         if (names.Value.Email.Value != user.Email)
         {
-            if (user.Role != Role.Employee)
+            if (user.Role != Role.Employee || user.CustomRoleId is not null)
             {
                 return UserErrors.AddressIsOwn;
             }
 
-            await routes.Release(user.Email, SignInRoute.Of(user), ct);
-            user.MoveTo(names.Value.Email);
+            await Move(user, names.Value.Email, ct);
         }
 
         return await Fill(user, changes, names.Value, company: null, ct);
@@ -100,17 +100,31 @@ internal sealed class ScimPeople(
             return UserErrors.EmailOfDeleted;
         }
 
-        await routes.Release(user.Email, SignInRoute.Of(user), ct);
-        user.MoveTo(names.Email);
+        await Move(user, names.Email, ct);
         company.ReturnPerson();
         user.Activate();
         var seat = company.TakeSeats(1, now);
         return seat.IsError ? seat.Errors : await Fill(user, changes, names, company, ct);
     }
 
+    private async Task Move(User user, EmailAddress email, CancellationToken ct)
+    {
+        await routes.Release(user.Email, SignInRoute.Of(user), ct);
+        if (user.Email != email.Value)
+        {
+            await led.Follow(user.Email, email.Value, ct);
+        }
+
+        user.MoveTo(email);
+    }
+
     private async Task<ErrorOr<User>> Fill(User user, ScimPersonChanges changes, ScimNames names, Company? company, CancellationToken ct)
     {
-        user.KnowAs(names.UserName, names.ExternalId);
+        if (changes.Identifies)
+        {
+            user.KnowAs(names.UserName, names.ExternalId);
+        }
+
         if (changes.TimeZone is { IsSet: true, Value: { } zone } && PersonRules.TimeZone(zone) is { } wrong)
         {
             return ScimErrors.InvalidValue("timezone", wrong);

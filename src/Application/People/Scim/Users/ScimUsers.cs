@@ -6,7 +6,7 @@ using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People.Scim.Users;
 
-/// <param name="UserName">Null: the mail address is it.</param>
+/// <param name="UserName">Null: no directory has named them, and the mail address stands for it.</param>
 public sealed record ScimUserRow(
     Guid Id,
     string? ExternalId,
