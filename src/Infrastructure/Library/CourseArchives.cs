@@ -16,12 +16,19 @@ internal sealed class CourseArchives : ICoursePackages
 
     public async Task Write(CoursePackage package, Stream output, CancellationToken ct)
     {
-        await using var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
-        foreach (var (name, text) in CourseFiles.Write(package))
+        // A ZIP archive is in parts written synchronously, which an answer's stream does not bear; a course is small.
+        using var packed = new MemoryStream();
+        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
         {
-            await using var entry = await archive.CreateEntry(name).OpenAsync(ct);
-            await entry.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+            foreach (var (name, text) in CourseFiles.Write(package))
+            {
+                using var entry = archive.CreateEntry(name).Open();
+                entry.Write(Encoding.UTF8.GetBytes(text));
+            }
         }
+
+        packed.Position = 0;
+        await packed.CopyToAsync(output, ct);
     }
 
     public CoursePackage? Read(Stream archive, out string? problem)
