@@ -69,6 +69,12 @@ internal sealed class SaveSingleSignOnHandler(
 {
     public async Task<ErrorOr<Success>> Handle(SaveSingleSignOnCommand request, CancellationToken cancellationToken)
     {
+        // Whoever names the provider could name their own, and come back from it as an administrator.
+        if (!me.MayGive(Role.CompanyAdmin))
+        {
+            return UserErrors.RoleBeyondOwn;
+        }
+
         var companyId = me.RequireCompanyId();
         var provider = await providers.SingleOrDefaultAsync(new OwnProviderSpec(), cancellationToken);
         if (Client(request, provider, companyId) is not { } client)
@@ -119,12 +125,6 @@ internal sealed class SaveSingleSignOnHandler(
 
     private async Task<ErrorOr<ProviderRules>> Rules(SaveSingleSignOnCommand request, CancellationToken ct)
     {
-        var map = request.RoleMap ?? [];
-        if (map.Select(rule => rule.Role).Append(request.DefaultRole).Any(role => role != Role.PlatformAdmin && !me.MayGive(role)))
-        {
-            return UserErrors.RoleBeyondOwn;
-        }
-
         var domains = request.Domains.Select(name => DomainName.Normalize(name) ?? name).Distinct(StringComparer.Ordinal).ToList();
         var verified = await mailDomains.ListAsync(new VerifiedDomainsSpec(domains), ct);
         if (domains.Except(verified, StringComparer.Ordinal).FirstOrDefault() is { } foreign)
@@ -134,7 +134,7 @@ internal sealed class SaveSingleSignOnHandler(
 
         var breakGlass = (request.BreakGlassUserIds ?? []).Distinct().ToList();
         return breakGlass.Count == await users.CountAsync(new AbleAdministratorsSpec(breakGlass), ct)
-            ? new ProviderRules(domains, request.RoleClaim, map, request.DefaultRole, request.CreateAccounts, request.Enforced, breakGlass)
+            ? new ProviderRules(domains, request.RoleClaim, request.RoleMap ?? [], request.DefaultRole, request.CreateAccounts, request.Enforced, breakGlass)
             : IdentityProviderErrors.BreakGlassUnfit.On("breakGlassUserIds");
     }
 
