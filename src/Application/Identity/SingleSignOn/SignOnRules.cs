@@ -1,7 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using ErrorOr;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -51,4 +53,12 @@ internal sealed class SignOnDuty(IRepository<IdentityProvider> providers)
 {
     public async Task<bool> Binds(User user, CancellationToken ct) =>
         await providers.SingleOrDefaultAsync(new OwnProviderSpec(), ct) is { } provider && provider.Binds(user.Id, user.Role, user.EmailDomain);
+
+    /// <summary>Nobody gets out of it by an address of another domain.</summary>
+    public async Task<ErrorOr<Success>> AllowMove(User user, EmailAddress address, CancellationToken ct) =>
+        await providers.SingleOrDefaultAsync(new OwnProviderSpec(), ct) is { } provider
+            && provider.Binds(user.Id, user.Role, user.EmailDomain)
+            && !provider.Serves(address.Domain)
+                ? IdentityProviderErrors.AddressBound
+                : Result.Success;
 }

@@ -1,0 +1,26 @@
+using SecurityTraining.Application.Identity;
+using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.TestKit;
+
+namespace SecurityTraining.Application.UseCaseTests.Identity;
+
+/// <summary>Where single sign-on is enforced there is no way around it, and one behind the glass.</summary>
+public sealed class SingleSignOnDutyTests
+{
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Nobody_who_has_to_use_it_moves_to_an_address_for_which_it_does_not_hold(DatabaseProvider provider)
+    {
+        await using var stage = await SignOnStage.Start(provider);
+        var erika = await stage.AddWithPassword("erika@nordwind.example");
+        var away = new ChangeEmailCommand("erika@elsewhere.example", IdentitySteps.Password);
+        (await stage.App.Send(away, erika).Outcome()).ShouldBe("ok");
+        var begun = await stage.App.TokenIn(stage.Owner.CompanyId, "/confirm-email");
+        await stage.Enforce(stage.Owner.UserId);
+
+        (await stage.App.Send(new ConfirmEmailCommand(begun)).Outcome()).ShouldBe("single_sign_on_binds_address");
+        (await stage.App.Send(away, erika).Outcome()).ShouldBe("single_sign_on_binds_address");
+        (await stage.Find(erika.UserId!.Value)).Email.ShouldBe("erika@nordwind.example");
+        (await stage.App.Send(away with { NewEmail = "mann@nordwind.example" }, erika).Outcome()).ShouldBe("ok");
+        (await stage.App.Send(away with { NewEmail = "anna@elsewhere.example" }, stage.Admin).Outcome()).ShouldBe("ok", "behind the glass");
+    }
+}
