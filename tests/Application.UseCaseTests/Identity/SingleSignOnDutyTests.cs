@@ -1,4 +1,6 @@
+using SecurityTraining.Application.Companies;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Domain.Identity;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 
@@ -22,5 +24,22 @@ public sealed class SingleSignOnDutyTests
         (await stage.Find(erika.UserId!.Value)).Email.ShouldBe("erika@nordwind.example");
         (await stage.App.Send(away with { NewEmail = "mann@nordwind.example" }, erika).Outcome()).ShouldBe("ok");
         (await stage.App.Send(away with { NewEmail = "anna@elsewhere.example" }, stage.Admin).Outcome()).ShouldBe("ok", "behind the glass");
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_domain_that_it_serves_is_taken_away_only_by_those_who_could_end_it(DatabaseProvider provider)
+    {
+        await using var stage = await SignOnStage.Start(provider);
+        var erika = await stage.AddWithPassword("erika@nordwind.example");
+        await stage.Enforce(stage.Owner.UserId);
+        var served = (await stage.App.Send(new ListMailDomainsQuery(null, null), stage.Admin)).Value.Items.Single().Id;
+        var other = await stage.AddDomain("other.example", stage.Admin);
+        var machine = Actor.Machine(stage.Owner.CompanyId, Permission.ReadCompany, Permission.ManageCompany);
+
+        (await stage.App.Send(new RemoveMailDomainCommand(served), machine).Outcome()).ShouldBe("single_sign_on_serves_domain");
+        (await stage.App.Send(new LoginCommand("erika@nordwind.example", IdentitySteps.Password)).Outcome()).ShouldBe("single_sign_on_required");
+        (await stage.App.Send(new RemoveMailDomainCommand(other), machine).Outcome()).ShouldBe("ok");
+        (await stage.App.Send(new RemoveMailDomainCommand(served), stage.Admin).Outcome()).ShouldBe("ok");
+        (await stage.App.SignIn("erika@nordwind.example")).User.Id.ShouldBe(erika.UserId!.Value);
     }
 }
