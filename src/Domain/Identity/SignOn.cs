@@ -128,6 +128,9 @@ public static class SignOnErrors
     public static readonly Error EmailForeign = Error.Forbidden(
         "single_sign_on_email_foreign", "Your mail address is not in a domain for which this identity provider speaks.");
 
+    public static readonly Error WorkspaceForeign = Error.Forbidden(
+        "single_sign_on_workspace_foreign", "Your Google account does not belong to a Workspace of the company.");
+
     public static readonly Error NoAccount = Error.Forbidden("single_sign_on_no_account", "Your company has no account for you.");
 
     public static readonly Error AccountClosed = Error.Forbidden("single_sign_on_account_closed", "Your account is closed.");

@@ -151,6 +151,7 @@ internal sealed partial class OpenIdProviders(
             claims.Text("sub")!,
             contact.Text("email"),
             contact.Flag("email_verified"),
+            Text("hd"),
             Text("given_name"),
             Text("family_name"),
             Text("name"),

@@ -1,5 +1,7 @@
 using System.Text;
+using ErrorOr;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using SecurityTraining.Application.Companies;
@@ -173,6 +175,21 @@ public sealed class SingleSignOnTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Google_speaks_for_the_accounts_of_the_companys_own_workspace_only(DatabaseProvider provider)
+    {
+        await using var stage = await SignOnStage.Start(provider, configure: services =>
+        {
+            var real = services.Last(service => service.ServiceType == typeof(IOpenIdProviders)).ImplementationType!;
+            services.AddSingleton<IOpenIdProviders>(provider => new AsGoogle((IOpenIdProviders)ActivatorUtilities.CreateInstance(provider, real)));
+        });
+
+        (await stage.Refusal(SignOnStage.Person("eve"))).ShouldBe("single_sign_on_workspace_foreign", "anybody can have an account with any address");
+        (await stage.Refusal(SignOnStage.Person("eve", ("hd", "elsewhere.example")))).ShouldBe("single_sign_on_workspace_foreign");
+        (await stage.Refusal(SignOnStage.Person("eve", ("hd", SignOnStage.Domain)))).ShouldBe("ok");
+        (await stage.Refusal(SignOnStage.Person("eve"))).ShouldBe("single_sign_on_workspace_foreign", "known by now");
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Fifty_newcomers_at_once_get_exactly_the_free_seats(DatabaseProvider provider)
     {
         await using var stage = await SignOnStage.Start(provider);
@@ -225,5 +242,17 @@ public sealed class SingleSignOnTests
     {
         key.KeyId = id;
         return key;
+    }
+
+    /// <summary>What is said at a loopback address passes for the word of the one whose address nobody else can have.</summary>
+    private sealed class AsGoogle(IOpenIdProviders real) : IOpenIdProviders
+    {
+        public Task<ErrorOr<Success>> Check(string issuer, CancellationToken ct) => real.Check(issuer, ct);
+
+        public Task<ErrorOr<string>> AuthorizationUrl(IdentityProvider provider, AuthorizationRequest request, CancellationToken ct) =>
+            real.AuthorizationUrl(provider, request, ct);
+
+        public Task<ErrorOr<ProviderIdentity>> Redeem(IdentityProvider provider, AuthorizationResponse response, CancellationToken ct) =>
+            real.Redeem(provider, response, ct).Then(identity => identity with { Issuer = "https://accounts.google.com" });
     }
 }

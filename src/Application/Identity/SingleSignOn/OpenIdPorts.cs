@@ -26,6 +26,7 @@ public sealed record AuthorizationResponse(string Code, string? Issuer, string V
 
 /// <summary>Who somebody is, in the provider's words; the signature holds, everything else is up to the reader.</summary>
 /// <param name="IsEmailVerified">Null: the provider does not say.</param>
+/// <param name="HostedDomain">Google's <c>hd</c>: of the Workspace that the account belongs to.</param>
 /// <param name="RoleValues">Of the claim that the company has named.</param>
 /// <param name="HasSecondFactor">The provider has asked for one (RFC 8176, <c>mfa</c>).</param>
 public sealed record ProviderIdentity(
@@ -33,6 +34,7 @@ public sealed record ProviderIdentity(
     string Subject,
     string? Email,
     bool? IsEmailVerified,
+    string? HostedDomain,
     string? FirstName,
     string? LastName,
     string? FullName,
