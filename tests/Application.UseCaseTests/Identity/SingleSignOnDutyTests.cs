@@ -1,5 +1,8 @@
 using SecurityTraining.Application.Companies;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Application.People;
+using SecurityTraining.Application.People.Scim.Users;
+using SecurityTraining.Application.UseCaseTests.People;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
@@ -41,5 +44,41 @@ public sealed class SingleSignOnDutyTests
         (await stage.App.Send(new RemoveMailDomainCommand(other), machine).Outcome()).ShouldBe("ok");
         (await stage.App.Send(new RemoveMailDomainCommand(served), stage.Admin).Outcome()).ShouldBe("ok");
         (await stage.App.SignIn("erika@nordwind.example")).User.Id.ShouldBe(erika.UserId!.Value);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Somebody_stays_behind_the_glass(DatabaseProvider provider)
+    {
+        await using var stage = await SignOnStage.Start(provider);
+        var second = await stage.AddWithPassword("second@nordwind.example", Role.CompanyAdmin);
+        var anna = stage.Owner.UserId;
+        await stage.Enforce(anna);
+
+        await NobodyTakes(anna);
+        await stage.Enforce(anna, second.UserId!.Value);
+        var demoted = await stage.AddWithPassword("third@nordwind.example", Role.CompanyAdmin);
+        (await stage.App.Send(new UpdateUserCommand(second.UserId!.Value, new UserChanges(Role: Role.Employee)), demoted).Outcome()).ShouldBe("ok");
+        await NobodyTakes(anna, demoted);
+        (await stage.Save()).IsError.ShouldBeFalse();
+        (await stage.App.Send(new DeactivateUserCommand(anna), demoted).Outcome()).ShouldBe("ok", "it is not enforced any more");
+
+        async Task NobodyTakes(Guid id, Actor? by = null)
+        {
+            var directory = Actor.Machine(stage.Owner.CompanyId, Permission.Provision);
+            foreach (var refused in (Task<string>[])
+            [
+                stage.App.Send(new DeactivateUserCommand(id), by ?? second).Outcome(),
+                stage.App.Send(new DeleteUserCommand(id), by ?? second).Outcome(),
+                stage.App.Send(new UpdateUserCommand(id, new UserChanges(Role: Role.Employee)), by ?? second).Outcome(),
+                stage.App.Send(new DeleteScimUserCommand(id), directory).Outcome(),
+            ])
+            {
+                (await refused).ShouldBe("single_sign_on_last_break_glass");
+            }
+
+            var file = await stage.App.Import(
+                new TestCompany(stage.Owner.CompanyId, by ?? second, []), $"email,firstName,lastName,role\n{IdentitySteps.Email},,,employee\n");
+            file.Errors.ShouldHaveSingleItem().Message.ShouldContain("single sign-on");
+        }
     }
 }

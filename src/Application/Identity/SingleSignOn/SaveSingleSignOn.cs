@@ -61,6 +61,7 @@ internal sealed class SaveSingleSignOnHandler(
     IRepository<IdentityProvider> providers,
     IRepository<MailDomain> mailDomains,
     IRepository<User> users,
+    IRepository<Company> companies,
     IOpenIdProviders openId,
     ISignOnDomains routes,
     ICompanySecrets secrets,
@@ -75,7 +76,9 @@ internal sealed class SaveSingleSignOnHandler(
             return UserErrors.RoleBeyondOwn;
         }
 
+        // Read before the look at those behind the glass: none of them can be sent away at the same moment.
         var companyId = me.RequireCompanyId();
+        var company = (await companies.GetByIdAsync(companyId, cancellationToken))!;
         var provider = await providers.SingleOrDefaultAsync(new OwnProviderSpec(), cancellationToken);
         if (Client(request, provider, companyId) is not { } client)
         {
@@ -112,6 +115,7 @@ internal sealed class SaveSingleSignOnHandler(
         }
 
         saved.Value.Use(client);
+        companies.Touch(company);
         return Result.Success;
     }
 
@@ -136,16 +140,5 @@ internal sealed class SaveSingleSignOnHandler(
         return breakGlass.Count == await users.CountAsync(new AbleAdministratorsSpec(breakGlass), ct)
             ? new ProviderRules(domains, request.RoleClaim, request.RoleMap ?? [], request.DefaultRole, request.CreateAccounts, request.Enforced, breakGlass)
             : IdentityProviderErrors.BreakGlassUnfit.On("breakGlassUserIds");
-    }
-
-    /// <summary>Administrators whom a password would let in.</summary>
-    private sealed class AbleAdministratorsSpec : Specification<User>
-    {
-        public AbleAdministratorsSpec(IReadOnlyCollection<Guid> ids) => Query.Where(user =>
-            ids.Contains(user.Id)
-            && user.Role == Role.CompanyAdmin
-            && user.Status == UserStatus.Active
-            && user.PasswordHash != null
-            && user.EmailVerifiedAt != null);
     }
 }

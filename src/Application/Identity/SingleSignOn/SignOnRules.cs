@@ -48,6 +48,31 @@ internal sealed class VerifiedDomainsSpec : Specification<MailDomain, string>
     }
 }
 
+/// <summary>Administrators whom a password would let in.</summary>
+internal sealed class AbleAdministratorsSpec : Specification<User>
+{
+    public AbleAdministratorsSpec(IReadOnlyCollection<Guid> ids) => Query.Where(user =>
+        ids.Contains(user.Id)
+        && user.Role == Role.CompanyAdmin
+        && user.Status == UserStatus.Active
+        && user.PasswordHash != null
+        && user.EmailVerifiedAt != null);
+}
+
+/// <summary>Keeps somebody who gets in on the day on which the provider of enforced single sign-on fails.</summary>
+internal sealed class BreakGlass(IRepository<IdentityProvider> providers, IRepository<User> users)
+{
+    /// <returns>Those who could get in; nobody, if single sign-on is not enforced.</returns>
+    public async Task<IReadOnlyList<Guid>> Able(CancellationToken ct) =>
+        await providers.SingleOrDefaultAsync(new OwnProviderSpec(), ct) is { IsEnforced: true } provider
+            ? (await users.ListAsync(new AbleAdministratorsSpec(provider.BreakGlassUserIds), ct)).ConvertAll(user => user.Id)
+            : [];
+
+    /// <summary>Whether the company can do without this administrator. The company's version guards it, as with the last administrator.</summary>
+    public async Task<ErrorOr<Success>> AllowLossOf(User user, CancellationToken ct) =>
+        await Able(ct) is [var only] && only == user.Id ? IdentityProviderErrors.LastBreakGlass : Result.Success;
+}
+
 /// <summary>Whether somebody has to come by way of their company's provider.</summary>
 internal sealed class SignOnDuty(IRepository<IdentityProvider> providers)
 {
