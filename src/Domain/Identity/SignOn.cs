@@ -131,6 +131,9 @@ public static class SignOnErrors
     public static readonly Error WorkspaceForeign = Error.Forbidden(
         "single_sign_on_workspace_foreign", "Your Google account does not belong to a Workspace of the company.");
 
+    public static readonly Error RolesLeftOut = Error.Forbidden(
+        "single_sign_on_roles_left_out", "The identity provider does not tell your role, because you are in too many groups.");
+
     public static readonly Error NoAccount = Error.Forbidden("single_sign_on_no_account", "Your company has no account for you.");
 
     public static readonly Error AccountClosed = Error.Forbidden("single_sign_on_account_closed", "Your account is closed.");

@@ -189,6 +189,24 @@ public sealed class SingleSignOnTests
         (await stage.Refusal(SignOnStage.Person("eve"))).ShouldBe("single_sign_on_workspace_foreign", "known by now");
     }
 
+    /// <summary>Entra ID names nobody's groups who has more than 200 (OpenID Connect Core 1.0, 5.6.2).</summary>
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Roles_that_the_provider_leaves_out_are_not_taken_for_none(DatabaseProvider provider)
+    {
+        await using var stage = await SignOnStage.Start(provider, settings => settings with { RoleClaim = "groups", RoleMap = [new("Admins", Role.CompanyAdmin)] });
+        var bert = (await stage.SignIn(SignOnStage.Person("bert", ("groups", "Admins")))).User.Id;
+
+        (await stage.Refusal(SignOnStage.Person("bert", Elsewhere("groups")))).ShouldBe("single_sign_on_roles_left_out");
+        (await stage.Refusal(SignOnStage.Person("emil", Elsewhere("groups")))).ShouldBe("single_sign_on_roles_left_out");
+        stage.Provider.IsTerse = true;
+        (await stage.Refusal(SignOnStage.Person("bert", Elsewhere("groups")))).ShouldBe("single_sign_on_roles_left_out");
+        (await stage.Find(bert)).Role.ShouldBe(Role.CompanyAdmin);
+        (await stage.SignIn(SignOnStage.Person("bert", ("groups", "Admins"), Elsewhere("address")))).User.Role.ShouldBe(Role.CompanyAdmin);
+        (await stage.SignIn(SignOnStage.Person("bert", Elsewhere("address")))).User.Role.ShouldBe(Role.Employee);
+
+        static (string, object) Elsewhere(string claim) => ("_claim_names", new Dictionary<string, object> { [claim] = "src1" });
+    }
+
     [Theory, ClassData(typeof(Engines))]
     public async Task Fifty_newcomers_at_once_get_exactly_the_free_seats(DatabaseProvider provider)
     {

@@ -39,6 +39,12 @@ internal sealed class SignOnArrivals(
             return SignOnErrors.WorkspaceForeign;
         }
 
+        // To take it for no role at all would demote administrators.
+        if (identity.LeavesRolesOut)
+        {
+            return SignOnErrors.RolesLeftOut;
+        }
+
         if (await accounts.SingleOrDefaultAsync(new AccountSpec(identity.Issuer, identity.Subject), ct) is { } known)
         {
             return await Known(provider, company, known.UserId, identity, ct);
