@@ -23,7 +23,21 @@ internal static class SignOnSecret
 {
     private const int Length = 32;
 
+    private static readonly int TextLength = Base64Url.GetEncodedLength(Length);
+
     public static string Create() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Length));
+
+    /// <summary>A secret that brings the application's challenge along: its hash is kept, so that whoever holds it cannot exchange the challenge.</summary>
+    public static string CreateWith(string? challenge) => Create() + challenge;
+
+    public static string? ChallengeIn(string secret) => secret.Length > TextLength ? secret[TextLength..] : null;
+
+    /// <summary>RFC 7636, 4.2, S256.</summary>
+    public static string ChallengeOf(string verifier) => Base64Url.EncodeToString(Hash(verifier));
+
+    /// <summary>By which a code is found: with a challenge, only by whoever knows its verifier.</summary>
+    public static byte[] HandoverHash(byte[] codeHash, string? challenge) =>
+        challenge is null ? codeHash : SHA256.HashData([.. codeHash, .. Encoding.UTF8.GetBytes(challenge)]);
 
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }
