@@ -72,6 +72,7 @@ public static class DependencyInjection
         services.AddTransient<SecondFactorGate>();
         services.AddTransient<SessionOpener>();
         services.AddTransient<SignOnDuty>();
+        services.AddTransient<BreakGlass>();
         services.AddTransient<SignOnArrivals>();
         services.AddScoped<CodeRedemption>();
         services.AddLearning();

@@ -22,6 +22,8 @@ namespace SecurityTraining.Infrastructure;
 
 public static class DependencyInjection
 {
+    private const string FrontendKey = "SingleSignOn:SignedInUrl";
+
     /// <summary>Every adapter, chosen by the configuration: the real one where it is configured, its embedded stand-in where it is not.</summary>
     /// <exception cref="InvalidOperationException">The configuration contradicts itself or is unfit for Production.</exception>
     public static IServiceCollection AddInfrastructure(
@@ -32,6 +34,7 @@ public static class DependencyInjection
         services.AddSingleton(data);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PublicAddress(new Uri(configuration["PublicUrl"] ?? "http://localhost:5080")));
+        services.AddSingleton(Frontend(configuration));
         services.AddPersistence(configuration, data);
         services.AddStorage(data, configuration.Options<S3Options>(S3Options.Section));
         services.AddContent(
@@ -48,6 +51,15 @@ public static class DependencyInjection
         services.AddDemo(configuration, environment);
         return services;
     }
+
+    private static SignOnFrontend Frontend(IConfiguration configuration) => new(configuration[FrontendKey] switch
+    {
+        null or "" => null,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && url.Fragment.Length == 0
+            && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) => url,
+        _ => throw new InvalidOperationException($"{FrontendKey} must be an https address without a fragment."),
+    });
 
     private static PhishingOptions PhishingSettings(IConfiguration configuration, IHostEnvironment environment)
     {

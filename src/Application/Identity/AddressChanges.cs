@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.People;
@@ -8,13 +9,20 @@ using SecurityTraining.Domain.People;
 namespace SecurityTraining.Application.Identity;
 
 /// <summary>Moves a person, and where they sign in, to an address that has been proven to be theirs.</summary>
-internal sealed class AddressChanges(IRepository<User> users, LedPeople led, ISignInRoutes routes, TimeProvider clock)
+internal sealed class AddressChanges(
+    IRepository<User> users, LedPeople led, ISignInRoutes routes, SignOnDuty signOnDuty, TimeProvider clock)
 {
     public async Task<ErrorOr<Success>> Move(User user, string address, CancellationToken ct)
     {
         if (user.Email == address)
         {
             return Result.Success;
+        }
+
+        var email = EmailAddress.Parse(address).Value;
+        if (await signOnDuty.AllowMove(user, email, ct) is { IsError: true } bound)
+        {
+            return bound.Errors;
         }
 
         if (await users.AnyAsync(new UserByEmailSpec(address), ct))
@@ -30,10 +38,7 @@ internal sealed class AddressChanges(IRepository<User> users, LedPeople led, ISi
 
         await routes.Release(user.Email, route, ct);
         await led.Follow(user.Email, address, ct);
-        return EmailAddress.Parse(address).Then(email =>
-        {
-            user.ChangeEmail(email, clock.GetUtcNow());
-            return Result.Success;
-        });
+        user.ChangeEmail(email, clock.GetUtcNow());
+        return Result.Success;
     }
 }

@@ -3,6 +3,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
@@ -28,6 +29,7 @@ internal sealed class ChangeEmailValidator : AbstractValidator<ChangeEmailComman
 
 internal sealed class ChangeEmailHandler(
     CurrentPassword currentPassword,
+    SignOnDuty signOnDuty,
     IMailAllowances allowances,
     AccountLinks links,
     IMailOutbox outbox) : ICommandHandler<ChangeEmailCommand, Success>
@@ -41,10 +43,16 @@ internal sealed class ChangeEmailHandler(
         }
 
         var (user, company) = confirmed.Value;
-        var email = EmailAddress.Parse(command.NewEmail).Value.Value;
+        var address = EmailAddress.Parse(command.NewEmail).Value;
+        var email = address.Value;
         if (email == user.Email)
         {
             return ValidationErrors.For("newEmail", "This is your address already.");
+        }
+
+        if (await signOnDuty.AllowMove(user, address, cancellationToken) is { IsError: true } bound)
+        {
+            return bound.Errors;
         }
 
         if (!await allowances.TryTake(MailReason.AddressChange, email, cancellationToken))

@@ -2,6 +2,7 @@ using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Identity.Roles;
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -9,7 +10,8 @@ using SecurityTraining.Domain.People;
 namespace SecurityTraining.Application.People;
 
 /// <summary>Whether the caller may take somebody out of the company, for a while or for good.</summary>
-internal sealed class Departures(IRepository<Company> companies, IRepository<User> users, RightsOverPeople rights, ICurrentUser me)
+internal sealed class Departures(
+    IRepository<Company> companies, IRepository<User> users, RightsOverPeople rights, BreakGlass breakGlass, ICurrentUser me)
 {
     /// <returns>The company, which gets a seat back. It was read before the look at the other administrators: that both change it keeps two
     /// of them from removing each other at the same moment.</returns>
@@ -21,9 +23,13 @@ internal sealed class Departures(IRepository<Company> companies, IRepository<Use
     public async Task<ErrorOr<Company>> AllowWhateverRole(User user, CancellationToken ct)
     {
         var company = (await companies.GetByIdAsync(me.RequireCompanyId(), ct))!;
-        var isAdministrator = user is { Role: Role.CompanyAdmin, Status: not UserStatus.Deleted };
-        return isAdministrator && !await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), ct)
-            ? UserErrors.LastAdministrator
-            : company;
+        if (user is not { Role: Role.CompanyAdmin, Status: not UserStatus.Deleted })
+        {
+            return company;
+        }
+
+        return await users.AnyAsync(new ActiveAdministratorsSpec(except: user.Id), ct)
+            ? await breakGlass.AllowLossOf(user, ct).Then(_ => company)
+            : UserErrors.LastAdministrator;
     }
 }

@@ -2,6 +2,7 @@ using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Identity.Roles;
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -10,7 +11,12 @@ namespace SecurityTraining.Application.People;
 
 /// <summary>Gives people roles, built in or of the company's own, as far as the caller may.</summary>
 internal sealed class RoleChanges(
-    IRepository<Company> companies, IRepository<User> users, IRepository<CustomRole> roles, RightsOverPeople rights, ICurrentUser me)
+    IRepository<Company> companies,
+    IRepository<User> users,
+    IRepository<CustomRole> roles,
+    RightsOverPeople rights,
+    BreakGlass breakGlass,
+    ICurrentUser me)
 {
     /// <summary>Whether somebody may be given both: a role of the company's own goes with employee alone.</summary>
     public async Task<ErrorOr<Success>> Allow(Role role, Guid? customRoleId, CancellationToken ct)
@@ -97,6 +103,6 @@ internal sealed class RoleChanges(
         }
 
         companies.Touch(guard!);
-        return Result.Success;
+        return await breakGlass.AllowLossOf(user, ct);
     }
 }

@@ -41,6 +41,9 @@ public sealed class CustomRole : AggregateRoot, ICompanyOwned
     /// <summary>Names from <see cref="PermissionNames"/>, with those that they imply.</summary>
     public IReadOnlyList<string> Permissions { get; private set; }
 
+    /// <summary>Without names that no longer exist: they can be kept, but not given.</summary>
+    public IReadOnlyList<string> KnownPermissions => [.. Permissions.Where(name => PermissionNames.Find(name) is not null)];
+
     /// <summary>Whether it shows only people of the departments that somebody leads, and of those below, as managers see them.</summary>
     public bool OwnDepartmentsOnly { get; private set; }
 

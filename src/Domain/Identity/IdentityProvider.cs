@@ -152,6 +152,17 @@ public static class IdentityProviderErrors
     public static readonly Error Required = Error.Forbidden(
         "single_sign_on_required", "Your company signs in by its own identity provider. Use single sign-on.");
 
+    public static readonly Error AddressBound = Error.Conflict(
+        "single_sign_on_binds_address", "Your company signs in by its own identity provider. Your address has to stay in one of its domains.");
+
+    public static readonly Error ServesDomain = Error.Conflict(
+        "single_sign_on_serves_domain",
+        "The company's single sign-on serves this domain. An administrator has to take the domain away, or out of single sign-on first.");
+
+    public static readonly Error LastBreakGlass = Error.Conflict(
+        "single_sign_on_last_break_glass",
+        "Nobody else could get in if the provider of the enforced single sign-on failed. Name another administrator for that first.");
+
     public static Error DomainNotVerified(string domain) => Error.Validation(
         "single_sign_on_domain_not_verified", $"{domain} is no domain that the company has verified.");
 

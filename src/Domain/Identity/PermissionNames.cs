@@ -2,7 +2,8 @@ namespace SecurityTraining.Domain.Identity;
 
 /// <summary>
 /// The permissions that a company can put into roles of its own, by the names under which callers and the database know them. What everybody
-/// may need not be given, and to operate the platform cannot be.
+/// may need not be given, and to operate the platform cannot be. Nor can <see cref="Permission.ManageSingleSignOn"/>: who has it could let themselves
+/// in as an administrator, and so has to be one.
 /// </summary>
 public static class PermissionNames
 {
@@ -21,7 +22,6 @@ public static class PermissionNames
         ["analytics:read"] = Permission.ReadAnalytics,
         ["audit:read"] = Permission.ReadAuditLog,
         ["roles:write"] = Permission.ManageRoles,
-        ["single-sign-on:write"] = Permission.ManageSingleSignOn,
         ["api-keys:write"] = Permission.ManageApiKeys,
     };
 

@@ -57,7 +57,7 @@ public sealed class SignOn : AggregateRoot, ICompanyOwned
     /// <summary>Whether the provider says that it has asked for a second factor.</summary>
     public bool HasSecondFactor { get; private set; }
 
-    /// <summary>SHA-256 of the code for the session.</summary>
+    /// <summary>SHA-256 of the code for the session, and of the challenge, if there is one.</summary>
     public byte[]? HandoverHash { get; private set; }
 
     public DateTimeOffset? AcceptedAt { get; private set; }
@@ -115,7 +115,10 @@ public static class SignOnErrors
     public static readonly Error Invalid = Error.Validation(
         "single_sign_on_expired", "The sign-in has expired, is over, or was begun in another browser. Begin again.");
 
-    public static readonly Error CodeInvalid = Error.Unauthorized("single_sign_on_code_invalid", "The code is unknown, has been used or has expired.");
+    public static readonly Error ChallengeRequired = Error.Validation(
+        "single_sign_on_challenge_required", "Send the challenge of a verifier, with which the code is exchanged afterwards (RFC 7636, S256).");
+
+    public static readonly Error CodeInvalid = Error.Unauthorized("single_sign_on_code_invalid", "The code is unknown, has been used or has expired, or the verifier does not belong to it.");
 
     public static readonly Error ProviderRefused = Error.Forbidden("single_sign_on_refused", "The identity provider has not let you in.");
 
@@ -127,6 +130,12 @@ public static class SignOnErrors
 
     public static readonly Error EmailForeign = Error.Forbidden(
         "single_sign_on_email_foreign", "Your mail address is not in a domain for which this identity provider speaks.");
+
+    public static readonly Error WorkspaceForeign = Error.Forbidden(
+        "single_sign_on_workspace_foreign", "Your Google account does not belong to a Workspace of the company.");
+
+    public static readonly Error RolesLeftOut = Error.Forbidden(
+        "single_sign_on_roles_left_out", "The identity provider does not tell your role, because you are in too many groups.");
 
     public static readonly Error NoAccount = Error.Forbidden("single_sign_on_no_account", "Your company has no account for you.");
 

@@ -146,17 +146,20 @@ internal sealed partial class OpenIdProviders(
     {
         // An address and what is said of it come from the same place.
         var contact = claims.Text("email") is null && more is { } other ? other : claims;
+        var roles = provider.RoleClaim is not { } role ? [] : claims.Texts(role) is { Count: > 0 } values ? values : more?.Texts(role) ?? [];
         return new ProviderIdentity(
             provider.Issuer,
             claims.Text("sub")!,
             contact.Text("email"),
             contact.Flag("email_verified"),
+            Text("hd"),
             Text("given_name"),
             Text("family_name"),
             Text("name"),
             Text("locale"),
             Text("zoneinfo"),
-            provider.RoleClaim is not { } role ? [] : claims.Texts(role) is { Count: > 0 } values ? values : more?.Texts(role) ?? [],
+            roles,
+            roles.Count == 0 && provider.RoleClaim is { } claim && (claims.LeavesOut(claim) || more?.LeavesOut(claim) == true),
             claims.Texts("amr").Contains("mfa", StringComparer.Ordinal));
 
         string? Text(string name) => claims.Text(name) ?? more?.Text(name);

@@ -134,6 +134,10 @@ internal static class ForeignJson
         _ => null,
     };
 
+    /// <summary>Whether the claim is to be had from elsewhere (OpenID Connect Core 1.0, 5.6.2).</summary>
+    public static bool LeavesOut(this JsonElement element, string claim) =>
+        Member(element, "_claim_names") is { } names && Member(names, claim) is not null;
+
     private static JsonElement? Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
 }

@@ -32,12 +32,13 @@ internal static class SignOnEndpoints
                     handover.Code,
                     ClientFamily.Of(request.Headers.UserAgent),
                     request.HttpContext.Connection.RemoteIpAddress,
-                    handover.TrustedDeviceToken),
+                    handover.TrustedDeviceToken,
+                    handover.Verifier),
                 ct).ToOk()).GivesSessionCookie();
     }
 
     /// <param name="AuthorizationUrl">Where to send the browser.</param>
     private sealed record SetOut(string AuthorizationUrl);
 
-    private sealed record HandedOver(string Code, string? TrustedDeviceToken = null);
+    private sealed record HandedOver(string Code, string? TrustedDeviceToken = null, string? Verifier = null);
 }

@@ -11,18 +11,19 @@ namespace SecurityTraining.WebApi.Pages;
 
 /// <summary>
 /// Where a browser sets out for its company's identity provider, and where it comes back. With a frontend in the configuration it is sent on
-/// there, with the code or the error behind the <c>#</c>, which no server and no log sees; without one, a page says how it went.
+/// there, with the code or the error behind the <c>#</c>, which no server and no log sees; without one, a page says how it went. Whoever sets out
+/// without the frontend's challenge, by a link in a mail, is sent there first.
 /// </summary>
 internal static class SignOnPages
 {
-    private const string FrontendKey = "SingleSignOn:SignedInUrl";
-
-    /// <exception cref="InvalidOperationException">The frontend's address is none.</exception>
     public static void MapSignOnPages(this WebApplication app)
     {
-        var frontend = Frontend(app.Configuration);
+        var frontend = app.Services.GetRequiredService<SignOnFrontend>().Url;
         var pages = app.MapGroup("").WithTags("Pages").WithRateLimit(RateLimit.Auth).AllowAnonymous();
-        pages.MapGet(SignOnPaths.Start, Start)
+        pages.MapGet(
+                SignOnPaths.Start,
+                (HttpContext context, PublicAddress address, ISender sender, CancellationToken ct, string? email = null, string? challenge = null) =>
+                    Start(new(email ?? "", challenge), frontend, context, address, sender, ct))
             .Produces(StatusCodes.Status302Found)
             .Produces<string>(StatusCodes.Status400BadRequest, MediaTypeNames.Text.Html);
         pages.MapGet(
@@ -35,11 +36,16 @@ internal static class SignOnPages
     }
 
     private static async Task<IResult> Start(
-        HttpContext context, PublicAddress address, ISender sender, CancellationToken ct, string? email = null)
+        StartSignOnCommand command, Uri? frontend, HttpContext context, PublicAddress address, ISender sender, CancellationToken ct)
     {
-        var started = await sender.Send(new StartSignOnCommand(email ?? ""), ct);
+        var started = await sender.Send(command, ct);
         if (started.IsError)
         {
+            if (started.FirstError == SignOnErrors.ChallengeRequired)
+            {
+                return new Redirection($"{frontend}#email={Uri.EscapeDataString(command.Email)}");
+            }
+
             return Failure(context.Request, started.FirstError);
         }
 
@@ -87,15 +93,6 @@ internal static class SignOnPages
         return HtmlPage.Show(
             language, heading, $"<p>{HtmlPage.Encode(advice)}</p>\n<p><small>{HtmlPage.Encode(error.Code)}</small></p>", Problems.From([error]).Status!.Value);
     }
-
-    private static Uri? Frontend(IConfiguration configuration) => configuration[FrontendKey] switch
-    {
-        null or "" => null,
-        var text when Uri.TryCreate(text, UriKind.Absolute, out var url)
-            && url.Fragment.Length == 0
-            && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) => url,
-        _ => throw new InvalidOperationException($"{FrontendKey} must be an https address without a fragment."),
-    };
 
     /// <summary>The framework's own writes its destination into the log.</summary>
     private sealed class Redirection(string url) : IResult

@@ -1,7 +1,10 @@
 using ErrorOr;
+using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Companies;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.SingleSignOn;
+using SecurityTraining.Application.People;
+using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
@@ -29,9 +32,10 @@ internal sealed class SignOnStage : IAsyncDisposable
 
     public Actor Admin => Owner.Admin();
 
-    public static async Task<SignOnStage> Start(DatabaseProvider database, Func<SaveSingleSignOnCommand, SaveSingleSignOnCommand>? settings = null)
+    public static async Task<SignOnStage> Start(
+        DatabaseProvider database, Func<SaveSingleSignOnCommand, SaveSingleSignOnCommand>? settings = null, Action<IServiceCollection>? configure = null)
     {
-        var app = await TestApp.Start(database, settings: new Dictionary<string, string?>
+        var app = await TestApp.Start(database, configure, new Dictionary<string, string?>
         {
             ["OutboundHttp:AllowPrivateAddresses"] = "true",
             ["Phishing:AllowedUnverifiedDomains:1"] = "example",
@@ -55,6 +59,19 @@ internal sealed class SignOnStage : IAsyncDisposable
         var command = new SaveSingleSignOnCommand(
             Provider.Issuer, FakeOpenIdProvider.ClientId, [Domain], FakeOpenIdProvider.ClientSecret, CreateAccounts: true);
         return App.Send(change?.Invoke(command) ?? command, admin ?? Admin);
+    }
+
+    /// <summary>Nobody gets in with a password any more but these.</summary>
+    public async Task Enforce(params Guid[] breakGlass) =>
+        (await Save(settings => settings with { Enforced = true, BreakGlassUserIds = breakGlass })).ErrorsOrEmptyList.ShouldBeEmpty();
+
+    public async Task<Actor> AddWithPassword(string email, Role role = Role.Employee)
+    {
+        App.Clock.Advance(TimeSpan.FromSeconds(1));
+        var id = (await App.Send(new CreateUserCommand(email, "Erika", "Mann", role), Admin)).Value;
+        var token = await App.TokenIn(Owner.CompanyId, "/accept-invitation");
+        (await App.Send(new AcceptInvitationCommand(token, IdentitySteps.Password))).IsError.ShouldBeFalse();
+        return new Actor(id, Owner.CompanyId, role);
     }
 
     public static ProviderPerson Person(string name, params (string Name, object Value)[] claims) =>

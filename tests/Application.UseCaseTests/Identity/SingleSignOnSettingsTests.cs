@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Identity;
@@ -63,13 +64,13 @@ public sealed class SingleSignOnSettingsTests
     public async Task Who_has_to_use_it_gets_in_with_no_password_but_for_the_administrator_behind_the_glass(DatabaseProvider provider)
     {
         await using var stage = await SignOnStage.Start(provider);
-        var erika = await AddWithPassword(stage, "erika@nordwind.example");
+        var erika = await stage.AddWithPassword("erika@nordwind.example");
         (await stage.Save(settings => settings with { Enforced = true, BreakGlassUserIds = [stage.Owner.UserId] })).IsError.ShouldBeFalse();
 
         (await stage.App.Send(new LoginCommand("erika@nordwind.example", IdentitySteps.Password))).FirstError.ShouldBe(IdentityProviderErrors.Required);
         (await stage.App.Send(new LoginCommand("erika@nordwind.example", "some wrong password"))).FirstError.ShouldBe(SessionErrors.LoginFailed);
         await stage.App.SignIn();
-        (await stage.SignIn(SignOnStage.Person("erika"))).User.Id.ShouldBe(erika);
+        (await stage.SignIn(SignOnStage.Person("erika"))).User.Id.ShouldBe(erika.UserId!.Value);
 
         await stage.App.Send(new ForgotPasswordCommand("erika@nordwind.example"));
         await stage.App.Send(new ForgotPasswordCommand(IdentitySteps.Email));
@@ -98,12 +99,31 @@ public sealed class SingleSignOnSettingsTests
         (await stage.App.Send(new RefreshSessionCommand(second.RefreshToken))).FirstError.Code.ShouldBe(SessionErrors.RefreshTokenInvalid.Code);
     }
 
-    private static async Task<Guid> AddWithPassword(SignOnStage stage, string email)
+    /// <summary>Whoever says who vouches for administrators could sign in as one.</summary>
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Nobody_sets_it_up_or_ends_it_who_may_do_less_than_an_administrator(DatabaseProvider provider)
     {
-        var id = (await stage.App.Send(new CreateUserCommand(email, "Erika", "Mann"), stage.Admin)).Value;
-        var token = await stage.App.TokenIn(stage.Owner.CompanyId, "/accept-invitation");
-        (await stage.App.Send(new AcceptInvitationCommand(token, IdentitySteps.Password))).IsError.ShouldBeFalse();
-        return id;
+        await using var stage = await SignOnStage.Start(provider);
+        var holder = await stage.AddWithPassword("holder@nordwind.example") with
+        {
+            Rights = new CustomRights(new HashSet<Permission> { Permission.ManageSingleSignOn, Permission.ReadCompany, Permission.ManageCompany }, OwnDepartmentsOnly: false),
+        };
+
+        (await stage.Save(settings => settings with { ClientId = "the holder's own" }, holder).Outcome()).ShouldBe("role_beyond_own");
+        (await stage.App.Send(new DeleteSingleSignOnCommand(), holder).Outcome()).ShouldBe("role_beyond_own");
+        (await stage.App.Send(new GetSingleSignOnQuery(), stage.Admin)).Value.ClientId.ShouldBe(FakeOpenIdProvider.ClientId);
+        (await stage.App.Send(new CreateCustomRoleCommand("Sign-on", ["single-sign-on:write"]), stage.Admin).Outcome()).ShouldBe("permission_unknown");
+
+        // One that was made before nobody could be given it.
+        var role = (await stage.App.Send(new CreateCustomRoleCommand("Old", ["company:read"]), stage.Admin)).Value;
+        await stage.App.InDatabase(stage.Owner.CompanyId, async (_, db) =>
+        {
+            var old = await db.CustomRoles.SingleAsync();
+            db.Entry(old).Property(entry => entry.Permissions).CurrentValue = ["company:read", "single-sign-on:write"];
+            return await db.SaveChangesAsync();
+        });
+        (await stage.App.Send(new UpdateCustomRoleCommand(role, new CustomRoleChanges(Name: "New")), stage.Admin).Outcome()).ShouldBe("ok");
+        (await stage.App.Send(new GetCustomRoleQuery(role), stage.Admin)).Value.Permissions.ShouldBe(["company:read"]);
     }
 
     private static async Task<string> Refusal(SignOnStage stage, Func<SaveSingleSignOnCommand, SaveSingleSignOnCommand>? change = null) =>

@@ -1,5 +1,7 @@
 using System.Text;
+using ErrorOr;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using SecurityTraining.Application.Companies;
@@ -173,6 +175,39 @@ public sealed class SingleSignOnTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Google_speaks_for_the_accounts_of_the_companys_own_workspace_only(DatabaseProvider provider)
+    {
+        await using var stage = await SignOnStage.Start(provider, configure: services =>
+        {
+            var real = services.Last(service => service.ServiceType == typeof(IOpenIdProviders)).ImplementationType!;
+            services.AddSingleton<IOpenIdProviders>(provider => new AsGoogle((IOpenIdProviders)ActivatorUtilities.CreateInstance(provider, real)));
+        });
+
+        (await stage.Refusal(SignOnStage.Person("eve"))).ShouldBe("single_sign_on_workspace_foreign", "anybody can have an account with any address");
+        (await stage.Refusal(SignOnStage.Person("eve", ("hd", "elsewhere.example")))).ShouldBe("single_sign_on_workspace_foreign");
+        (await stage.Refusal(SignOnStage.Person("eve", ("hd", SignOnStage.Domain)))).ShouldBe("ok");
+        (await stage.Refusal(SignOnStage.Person("eve"))).ShouldBe("single_sign_on_workspace_foreign", "known by now");
+    }
+
+    /// <summary>Entra ID names nobody's groups who has more than 200 (OpenID Connect Core 1.0, 5.6.2).</summary>
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Roles_that_the_provider_leaves_out_are_not_taken_for_none(DatabaseProvider provider)
+    {
+        await using var stage = await SignOnStage.Start(provider, settings => settings with { RoleClaim = "groups", RoleMap = [new("Admins", Role.CompanyAdmin)] });
+        var bert = (await stage.SignIn(SignOnStage.Person("bert", ("groups", "Admins")))).User.Id;
+
+        (await stage.Refusal(SignOnStage.Person("bert", Elsewhere("groups")))).ShouldBe("single_sign_on_roles_left_out");
+        (await stage.Refusal(SignOnStage.Person("emil", Elsewhere("groups")))).ShouldBe("single_sign_on_roles_left_out");
+        stage.Provider.IsTerse = true;
+        (await stage.Refusal(SignOnStage.Person("bert", Elsewhere("groups")))).ShouldBe("single_sign_on_roles_left_out");
+        (await stage.Find(bert)).Role.ShouldBe(Role.CompanyAdmin);
+        (await stage.SignIn(SignOnStage.Person("bert", ("groups", "Admins"), Elsewhere("address")))).User.Role.ShouldBe(Role.CompanyAdmin);
+        (await stage.SignIn(SignOnStage.Person("bert", Elsewhere("address")))).User.Role.ShouldBe(Role.Employee);
+
+        static (string, object) Elsewhere(string claim) => ("_claim_names", new Dictionary<string, object> { [claim] = "src1" });
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task Fifty_newcomers_at_once_get_exactly_the_free_seats(DatabaseProvider provider)
     {
         await using var stage = await SignOnStage.Start(provider);
@@ -225,5 +260,17 @@ public sealed class SingleSignOnTests
     {
         key.KeyId = id;
         return key;
+    }
+
+    /// <summary>What is said at a loopback address passes for the word of the one whose address nobody else can have.</summary>
+    private sealed class AsGoogle(IOpenIdProviders real) : IOpenIdProviders
+    {
+        public Task<ErrorOr<Success>> Check(string issuer, CancellationToken ct) => real.Check(issuer, ct);
+
+        public Task<ErrorOr<string>> AuthorizationUrl(IdentityProvider provider, AuthorizationRequest request, CancellationToken ct) =>
+            real.AuthorizationUrl(provider, request, ct);
+
+        public Task<ErrorOr<ProviderIdentity>> Redeem(IdentityProvider provider, AuthorizationResponse response, CancellationToken ct) =>
+            real.Redeem(provider, response, ct).Then(identity => identity with { Issuer = "https://accounts.google.com" });
     }
 }

@@ -12,6 +12,10 @@ public sealed partial class SingleSignOnHttpTests
     private const string Domain = "nordwind.example.com";
     private const string Settings = "/api/v1/company/single-sign-on";
 
+    /// <summary>The example of RFC 7636, appendix B.</summary>
+    private const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    private const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
     private static readonly ProviderPerson Emil = new("emil", $"emil@{Domain}");
 
     [Fact]
@@ -62,7 +66,10 @@ public sealed partial class SingleSignOnHttpTests
         await using var host = await Start(("PublicUrl", "https://training.test"), ("SingleSignOn:SignedInUrl", "https://app.training.test/signed-in"));
         await SetUp(host, provider);
 
-        var started = (await host.Anonymous.Post("/api/v1/auth/sso/start", new { email = $"emil@{Domain}" })).Successful();
+        (await host.Anonymous.Post("/api/v1/auth/sso/start", new { email = $"emil@{Domain}" })).Code.ShouldBe("single_sign_on_challenge_required");
+        (await host.Anonymous.Get($"/sso/start?email=emil%2Bx@{Domain}")).Header("Location")!
+            .ShouldBe("https://app.training.test/signed-in#email=emil%2Bx%40nordwind.example.com", "the frontend begins, with a challenge");
+        var started = (await host.Anonymous.Post("/api/v1/auth/sso/start", new { email = $"emil@{Domain}", challenge = Challenge })).Successful();
         started.Json.EnumerateObject().Select(member => member.Name).ShouldBe(["authorizationUrl"]);
         var cookie = started.Header("Set-Cookie")!;
         cookie.ShouldMatch("^__Host-sso-[0-9a-f]{16}=[^;]+; max-age=600; path=/; secure; samesite=lax; httponly$");
@@ -70,9 +77,37 @@ public sealed partial class SingleSignOnHttpTests
         var (state, code) = provider.SignIn(started.Json.GetProperty("authorizationUrl").GetString()!, Emil);
         var back = await host.Anonymous.Get($"/sso/callback?state={state}&code={code}", ("Cookie", cookie.Split(';')[0]));
         back.Status.ShouldBe(HttpStatusCode.Redirect);
-        back.Header("Location")!.ShouldMatch("^https://app.training.test/signed-in#code=[A-Za-z0-9_-]{64}$");
+        var handover = CodeInFragment().Match(back.Header("Location")!).Groups["code"].Value;
         (await host.Anonymous.Get("/sso/callback?state=unknown&code=any")).Header("Location")!
             .ShouldBe("https://app.training.test/signed-in#error=single_sign_on_expired");
+
+        // Another browser, which has been sent to the frontend with the code, knows no verifier or one of its own.
+        (await host.Anonymous.Post("/api/v1/auth/sso/exchange", new { code = handover })).Code.ShouldBe("single_sign_on_code_invalid");
+        (await host.Anonymous.Post("/api/v1/auth/sso/exchange", new { code = handover, verifier = new string('x', 43) })).Code
+            .ShouldBe("single_sign_on_code_invalid");
+        (await host.Anonymous.Post("/api/v1/auth/sso/exchange", new { code = handover, verifier = Verifier })).Successful();
+
+        var straight = await host.Anonymous.Get($"/sso/start?email=emil@{Domain}&challenge={Challenge}");
+        straight.Header("Location")!.ShouldStartWith(provider.Issuer);
+    }
+
+    [Fact]
+    public async Task Nobody_swaps_the_challenge_on_the_way()
+    {
+        await using var provider = await FakeOpenIdProvider.Start(TimeProvider.System);
+        await using var host = await Start();
+        await SetUp(host, provider);
+        var start = await host.Anonymous.Get($"/sso/start?email=emil@{Domain}&challenge={Challenge}");
+        var cookie = start.Header("Set-Cookie")!.Split(';')[0];
+        var (state, code) = provider.SignIn(start.Header("Location")!, Emil);
+        var back = $"/sso/callback?state={state}&code={code}";
+
+        (await host.Anonymous.Get(back, ("Cookie", cookie[..^Challenge.Length]))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await host.Anonymous.Get(back, ("Cookie", cookie[..^1] + "A"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        var page = await host.Anonymous.Get(back, ("Cookie", cookie));
+        var handover = CodeOnPage().Match(page.Body).Groups["code"].Value;
+        (await host.Anonymous.Post("/api/v1/auth/sso/exchange", new { code = handover })).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.Anonymous.Post("/api/v1/auth/sso/exchange", new { code = handover, verifier = Verifier })).Successful();
     }
 
     private static Task<ApiHost> Start(params (string Key, string Value)[] settings) => ApiHost.Start(
@@ -97,4 +132,7 @@ public sealed partial class SingleSignOnHttpTests
 
     [GeneratedRegex("<code id=\"code\">(?<code>[^<]+)</code>", RegexOptions.ExplicitCapture)]
     private static partial Regex CodeOnPage();
+
+    [GeneratedRegex("^https://app\\.training\\.test/signed-in#code=(?<code>[A-Za-z0-9_-]{64})$", RegexOptions.ExplicitCapture)]
+    private static partial Regex CodeInFragment();
 }

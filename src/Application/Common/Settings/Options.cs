@@ -6,6 +6,10 @@ public sealed record PublicAddress(Uri Url)
     public string Link(string path) => $"{Url.AbsoluteUri.TrimEnd('/')}{path}";
 }
 
+/// <summary>The frontend that browsers are sent to after single sign-on, with the code behind the <c>#</c>.</summary>
+/// <param name="Url">Null: a page of the service shows the code.</param>
+public sealed record SignOnFrontend(Uri? Url);
+
 /// <summary>How many failed attempts to prove who one is are looked at; 0 turns a limit off.</summary>
 public sealed class ThrottlingOptions
 {

@@ -36,7 +36,6 @@ internal sealed class ListPermissionsHandler(ICurrentUser me) : IQueryHandler<Li
         [Permission.ReadAnalytics] = "See risk scores of people, departments and the company, and what they are made of.",
         [Permission.ReadAuditLog] = "Read, export and verify the audit log.",
         [Permission.ManageRoles] = "Make, change and delete the company's own roles.",
-        [Permission.ManageSingleSignOn] = "Set up single sign-on.",
         [Permission.ManageApiKeys] = "Make, rotate and revoke API keys.",
     };
 

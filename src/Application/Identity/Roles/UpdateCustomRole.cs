@@ -47,7 +47,7 @@ internal sealed class UpdateCustomRoleHandler(IRepository<CustomRole> roles, ICu
         }
 
         var (permissions, limit) = (role.Permissions, role.OwnDepartmentsOnly);
-        var allowed = role.Allow(changes.Permissions.Or(permissions), changes.OwnDepartmentsOnly.Or(limit));
+        var allowed = role.Allow(changes.Permissions.Or(role.KnownPermissions), changes.OwnDepartmentsOnly.Or(limit));
         if (allowed.IsError)
         {
             return allowed.Errors.On("permissions");

@@ -79,7 +79,8 @@ internal sealed class CompleteSignOnHandler(
 
         audit.ActsAs(admitted.Value.Id, admitted.Value.Role);
         var code = tokens.Create(company.Id);
-        return signOn.Accept(admitted.Value.Id, identity.Value.HasSecondFactor, code.Hash, now).Then(_ => new SignOnHandover(code.Value));
+        var handover = SignOnSecret.HandoverHash(code.Hash, SignOnSecret.ChallengeIn(command.BrowserSecret));
+        return signOn.Accept(admitted.Value.Id, identity.Value.HasSecondFactor, handover, now).Then(_ => new SignOnHandover(code.Value));
     }
 
     private async Task<ErrorOr<ProviderIdentity>> Ask(IdentityProvider provider, SignOn signOn, CompleteSignOnCommand command, CancellationToken ct)

@@ -3,6 +3,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Identity.SingleSignOn;
 
@@ -10,11 +11,16 @@ namespace SecurityTraining.Application.Identity.SingleSignOn;
 [RequirePermission(Permission.ManageSingleSignOn)]
 public sealed record DeleteSingleSignOnCommand : ICommand<Deleted>;
 
-internal sealed class DeleteSingleSignOnHandler(IRepository<IdentityProvider> providers, ISignOnDomains routes)
+internal sealed class DeleteSingleSignOnHandler(IRepository<IdentityProvider> providers, ISignOnDomains routes, ICurrentUser me)
     : ICommandHandler<DeleteSingleSignOnCommand, Deleted>
 {
     public async Task<ErrorOr<Deleted>> Handle(DeleteSingleSignOnCommand command, CancellationToken cancellationToken)
     {
+        if (!me.MayGive(Role.CompanyAdmin))
+        {
+            return UserErrors.RoleBeyondOwn;
+        }
+
         if (await providers.SingleOrDefaultAsync(new OwnProviderSpec(), cancellationToken) is not { } provider)
         {
             return IdentityProviderErrors.NotFound;

@@ -19,10 +19,11 @@ namespace SecurityTraining.Application.Identity.SingleSignOn;
 /// <param name="Device">Family of the client, by which the person recognises the session.</param>
 /// <param name="Address">Of the client; of it only the network is kept.</param>
 /// <param name="TrustedDeviceToken">Stands for the second factor, if the device has passed it before and asked to be trusted.</param>
+/// <param name="Verifier">Of the challenge with which the sign-on has begun (RFC 7636); absent, if with none.</param>
 [Public]
 [RetryOnConflict]
 public sealed record ExchangeSignOnCommand(
-    string Code, string? Device = null, IPAddress? Address = null, string? TrustedDeviceToken = null) : ICommand<LoginAnswer>;
+    string Code, string? Device = null, IPAddress? Address = null, string? TrustedDeviceToken = null, string? Verifier = null) : ICommand<LoginAnswer>;
 
 internal sealed class ExchangeSignOnValidator : AbstractValidator<ExchangeSignOnCommand>
 {
@@ -30,6 +31,7 @@ internal sealed class ExchangeSignOnValidator : AbstractValidator<ExchangeSignOn
     {
         RuleFor(command => command.Code).IsCredential();
         RuleFor(command => command.Device).MaximumLength(Session.MaxDeviceLength);
+        RuleFor(command => command.Verifier).Matches("^[A-Za-z0-9._~-]{43,128}\\z").WithMessage("Must be 43 to 128 of A-Z a-z 0-9 - . _ ~");
         When(command => command.TrustedDeviceToken is not null, () => RuleFor(command => command.TrustedDeviceToken!).IsCredential());
     }
 }
@@ -53,7 +55,8 @@ internal sealed class ExchangeSignOnHandler(
         }
 
         tenant.Enter(code.CompanyId);
-        if (await signOns.SingleOrDefaultAsync(new SignOnByHandoverSpec(code.Hash), cancellationToken) is not { UserId: { } userId } signOn
+        var handover = SignOnSecret.HandoverHash(code.Hash, command.Verifier is { } verifier ? SignOnSecret.ChallengeOf(verifier) : null);
+        if (await signOns.SingleOrDefaultAsync(new SignOnByHandoverSpec(handover), cancellationToken) is not { UserId: { } userId } signOn
             || signOn.HandOver(clock.GetUtcNow()).IsError
             || await users.GetByIdAsync(userId, cancellationToken) is not { Status: UserStatus.Active } user
             || await companies.GetByIdAsync(signOn.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active } company)

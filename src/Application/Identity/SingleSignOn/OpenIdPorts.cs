@@ -26,19 +26,23 @@ public sealed record AuthorizationResponse(string Code, string? Issuer, string V
 
 /// <summary>Who somebody is, in the provider's words; the signature holds, everything else is up to the reader.</summary>
 /// <param name="IsEmailVerified">Null: the provider does not say.</param>
+/// <param name="HostedDomain">Google's <c>hd</c>: of the Workspace that the account belongs to.</param>
 /// <param name="RoleValues">Of the claim that the company has named.</param>
+/// <param name="LeavesRolesOut">The claim has too many values to be sent, and is to be had elsewhere (OpenID Connect Core 1.0, 5.6.2).</param>
 /// <param name="HasSecondFactor">The provider has asked for one (RFC 8176, <c>mfa</c>).</param>
 public sealed record ProviderIdentity(
     string Issuer,
     string Subject,
     string? Email,
     bool? IsEmailVerified,
+    string? HostedDomain,
     string? FirstName,
     string? LastName,
     string? FullName,
     string? Locale,
     string? TimeZone,
     IReadOnlyList<string> RoleValues,
+    bool LeavesRolesOut,
     bool HasSecondFactor);
 
 /// <summary>Which company's provider vouches for the addresses of a domain: the control plane's, across all companies.</summary>

@@ -61,6 +61,7 @@ internal sealed class SaveSingleSignOnHandler(
     IRepository<IdentityProvider> providers,
     IRepository<MailDomain> mailDomains,
     IRepository<User> users,
+    IRepository<Company> companies,
     IOpenIdProviders openId,
     ISignOnDomains routes,
     ICompanySecrets secrets,
@@ -69,7 +70,15 @@ internal sealed class SaveSingleSignOnHandler(
 {
     public async Task<ErrorOr<Success>> Handle(SaveSingleSignOnCommand request, CancellationToken cancellationToken)
     {
+        // Whoever names the provider could name their own, and come back from it as an administrator.
+        if (!me.MayGive(Role.CompanyAdmin))
+        {
+            return UserErrors.RoleBeyondOwn;
+        }
+
+        // Read before the look at those behind the glass: none of them can be sent away at the same moment.
         var companyId = me.RequireCompanyId();
+        var company = (await companies.GetByIdAsync(companyId, cancellationToken))!;
         var provider = await providers.SingleOrDefaultAsync(new OwnProviderSpec(), cancellationToken);
         if (Client(request, provider, companyId) is not { } client)
         {
@@ -106,6 +115,7 @@ internal sealed class SaveSingleSignOnHandler(
         }
 
         saved.Value.Use(client);
+        companies.Touch(company);
         return Result.Success;
     }
 
@@ -119,12 +129,6 @@ internal sealed class SaveSingleSignOnHandler(
 
     private async Task<ErrorOr<ProviderRules>> Rules(SaveSingleSignOnCommand request, CancellationToken ct)
     {
-        var map = request.RoleMap ?? [];
-        if (map.Select(rule => rule.Role).Append(request.DefaultRole).Any(role => role != Role.PlatformAdmin && !me.MayGive(role)))
-        {
-            return UserErrors.RoleBeyondOwn;
-        }
-
         var domains = request.Domains.Select(name => DomainName.Normalize(name) ?? name).Distinct(StringComparer.Ordinal).ToList();
         var verified = await mailDomains.ListAsync(new VerifiedDomainsSpec(domains), ct);
         if (domains.Except(verified, StringComparer.Ordinal).FirstOrDefault() is { } foreign)
@@ -134,18 +138,7 @@ internal sealed class SaveSingleSignOnHandler(
 
         var breakGlass = (request.BreakGlassUserIds ?? []).Distinct().ToList();
         return breakGlass.Count == await users.CountAsync(new AbleAdministratorsSpec(breakGlass), ct)
-            ? new ProviderRules(domains, request.RoleClaim, map, request.DefaultRole, request.CreateAccounts, request.Enforced, breakGlass)
+            ? new ProviderRules(domains, request.RoleClaim, request.RoleMap ?? [], request.DefaultRole, request.CreateAccounts, request.Enforced, breakGlass)
             : IdentityProviderErrors.BreakGlassUnfit.On("breakGlassUserIds");
-    }
-
-    /// <summary>Administrators whom a password would let in.</summary>
-    private sealed class AbleAdministratorsSpec : Specification<User>
-    {
-        public AbleAdministratorsSpec(IReadOnlyCollection<Guid> ids) => Query.Where(user =>
-            ids.Contains(user.Id)
-            && user.Role == Role.CompanyAdmin
-            && user.Status == UserStatus.Active
-            && user.PasswordHash != null
-            && user.EmailVerifiedAt != null);
     }
 }

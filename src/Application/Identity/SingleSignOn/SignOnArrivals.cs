@@ -16,6 +16,9 @@ internal sealed class SignOnArrivals(
     IRepository<MailDomain> mailDomains,
     TimeProvider clock)
 {
+    /// <summary>One issuer for every Workspace and for everybody's own accounts, which can have any address.</summary>
+    private const string Google = "https://accounts.google.com";
+
     /// <summary>An error leaves nothing changed.</summary>
     public async Task<ErrorOr<User>> Admit(IdentityProvider provider, Company company, ProviderIdentity identity, CancellationToken ct)
     {
@@ -29,6 +32,17 @@ internal sealed class SignOnArrivals(
         if (!provider.Serves(domain) || (await mailDomains.ListAsync(new VerifiedDomainsSpec([domain]), ct)).Count == 0)
         {
             return SignOnErrors.EmailForeign;
+        }
+
+        if (identity.Issuer == Google && !(DomainName.Normalize(identity.HostedDomain) is { } hosted && provider.Serves(hosted)))
+        {
+            return SignOnErrors.WorkspaceForeign;
+        }
+
+        // To take it for no role at all would demote administrators.
+        if (identity.LeavesRolesOut)
+        {
+            return SignOnErrors.RolesLeftOut;
         }
 
         if (await accounts.SingleOrDefaultAsync(new AccountSpec(identity.Issuer, identity.Subject), ct) is { } known)

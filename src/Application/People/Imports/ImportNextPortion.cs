@@ -3,6 +3,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
@@ -45,6 +46,7 @@ internal sealed class ImportNextPortionHandler(
     IRepository<Department> departments,
     ImporterRights importers,
     AttributeRules attributes,
+    BreakGlass breakGlass,
     TimeProvider clock) : ICommandHandler<ImportNextPortionCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ImportNextPortionCommand request, CancellationToken cancellationToken)
@@ -82,6 +84,7 @@ internal sealed class ImportNextPortionHandler(
             Departments = (await departments.ListAsync(new DepartmentsByNameSpec(entries), cancellationToken))
                 .ToDictionary(department => department.NormalizedName, StringComparer.Ordinal),
             Attributes = await attributes.Load(cancellationToken),
+            BehindTheGlass = [.. await breakGlass.Able(cancellationToken)],
             ActiveAdministrators = await users.CountAsync(new ActiveAdministratorsSpec(), cancellationToken),
         };
         portion.Take(request.Records);

@@ -1,3 +1,4 @@
+using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
@@ -31,6 +32,9 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
     public required DefinedAttributes Attributes { get; init; }
 
     public required int ActiveAdministrators { get; set; }
+
+    /// <summary>See <see cref="BreakGlass.Able"/>.</summary>
+    public required List<Guid> BehindTheGlass { get; init; }
 
     /// <summary>What whoever started the import may give and take.</summary>
     public required GivableRoles Givable { get; init; }
@@ -181,6 +185,10 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
             {
                 yield return (PeopleColumns.Role, UserErrors.LastAdministrator.Description);
             }
+            else if (BehindTheGlass is [var last] && last == person.Id)
+            {
+                yield return (PeopleColumns.Role, IdentityProviderErrors.LastBreakGlass.Description);
+            }
         }
 
         if (attributes.Count == 0 && Merge(person, entry).Count > PersonProfile.MaxCustomAttributes)
@@ -194,6 +202,7 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
         if (person.Status == UserStatus.Active && role is { } newRole && newRole != person.Role)
         {
             HasDemotedAdministrators |= person.Role == Role.CompanyAdmin;
+            BehindTheGlass.Remove(person.Id);
             ActiveAdministrators += (newRole == Role.CompanyAdmin ? 1 : 0) - (person.Role == Role.CompanyAdmin ? 1 : 0);
         }
     }
