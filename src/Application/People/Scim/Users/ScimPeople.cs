@@ -160,6 +160,12 @@ internal sealed class ScimPeople(
 
         if (isActive)
         {
+            // They may have been shut out for good reason by somebody who knew more than the directory.
+            if (user is not { Role: Role.Employee or Role.Manager, CustomRoleId: null })
+            {
+                return ScimErrors.Immutable("Whoever may do more than a manager is let in again by an administrator of the company.");
+            }
+
             company ??= (await companies.GetByIdAsync(me.RequireCompanyId(), ct))!;
             user.Activate();
             return company.TakeSeats(1, clock.GetUtcNow());
