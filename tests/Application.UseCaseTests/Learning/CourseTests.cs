@@ -7,7 +7,6 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.Learning.Packages;
-using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;

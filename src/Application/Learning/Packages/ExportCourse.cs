@@ -1,10 +1,10 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Learning.Quizzes;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Domain.Learning.Quizzes;
-using SecurityTraining.Application.Learning.Quizzes;
 
 namespace SecurityTraining.Application.Learning.Packages;
 
