@@ -14,6 +14,11 @@ internal sealed class CourseArchives : ICoursePackages
     private const int MostBytesOfFile = 1024 * 1024;
     private const int MostBytes = 32 * 1024 * 1024;
 
+    /// <summary>Of an archive of nothing, in bytes. What is shorter would be read from before its beginning.</summary>
+    private const int Shortest = 22;
+
+    private const string NoArchive = "This is no ZIP archive.";
+
     public async Task Write(CoursePackage package, Stream output, CancellationToken ct)
     {
         // A ZIP archive is in parts written synchronously, which an answer's stream does not bear; a course is small.
@@ -33,6 +38,12 @@ internal sealed class CourseArchives : ICoursePackages
 
     public CoursePackage? Read(Stream archive, out string? problem)
     {
+        if (archive.Length < Shortest)
+        {
+            problem = NoArchive;
+            return null;
+        }
+
         try
         {
             using var zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
@@ -42,7 +53,7 @@ internal sealed class CourseArchives : ICoursePackages
         }
         catch (InvalidDataException)
         {
-            problem = "This is no ZIP archive.";
+            problem = NoArchive;
         }
         catch (FormatException format)
         {
