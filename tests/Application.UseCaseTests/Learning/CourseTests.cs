@@ -169,12 +169,12 @@ public sealed class CourseTests
         var author = new Author(app, (await app.AddCompany()).Admin);
         var stranger = new Author(app, (await app.AddCompany()).Admin);
         var first = await author.Send(new CreateCourseCommand(new CourseInput("First")));
-        var second = await author.Send(new CreateCourseCommand(new CourseInput("Second", Prerequisites: [first])));
-        var third = await author.Send(new CreateCourseCommand(new CourseInput("Third", Prerequisites: [second])));
+        var second = await author.Send(new CreateCourseCommand(new CourseInput("Second", PrerequisiteIds: [first])));
+        var third = await author.Send(new CreateCourseCommand(new CourseInput("Third", PrerequisiteIds: [second])));
 
-        (await author.Try(new UpdateCourseCommand(first, new CourseChanges(Prerequisites: (Guid[])[third])))).FirstError.Code.ShouldBe("prerequisite_circle");
-        (await author.Try(new UpdateCourseCommand(first, new CourseChanges(Prerequisites: (Guid[])[first])))).FirstError.Code.ShouldBe("prerequisite_circle");
-        (await stranger.Try(new CreateCourseCommand(new CourseInput("X", Prerequisites: [first])))).FirstError.Code.ShouldBe("prerequisite_unknown");
+        (await author.Try(new UpdateCourseCommand(first, new CourseChanges(PrerequisiteIds: (Guid[])[third])))).FirstError.Code.ShouldBe("prerequisite_circle");
+        (await author.Try(new UpdateCourseCommand(first, new CourseChanges(PrerequisiteIds: (Guid[])[first])))).FirstError.Code.ShouldBe("prerequisite_circle");
+        (await stranger.Try(new CreateCourseCommand(new CourseInput("X", PrerequisiteIds: [first])))).FirstError.Code.ShouldBe("prerequisite_unknown");
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -53,7 +53,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["managerIds"] = "user",
         ["moduleId"] = "module",
         ["parentId"] = "department",
-        ["prerequisites"] = "course",
+        ["prerequisiteIds"] = "course",
         ["questionId"] = "question",
         ["quizId"] = "quiz",
         ["templateIds"] = "template",

@@ -167,6 +167,11 @@ public static class Samples
             body.Remove("messageId");
         }
 
+        if (path[^1] == "quizId")
+        {
+            body.Remove("markdown");
+        }
+
         body[path[^1]] = path[^1].EndsWith("Ids", StringComparison.Ordinal) ? new JsonArray(value) : value;
     }
 

@@ -63,8 +63,9 @@ internal sealed partial class IsolationProbe(World mine, World others, IReadOnly
         }
 
         // Where one's own thing is answered no differently from one that does not exist, the comparison above would prove nothing. What only the
-        // platform's administrator may do is closed to all of them, whatever it names.
-        if (position.Operation.Name != "POST /api/v1/auth/logout" && !position.Operation.Path.StartsWith("/api/v1/companies", StringComparison.Ordinal))
+        // platform's administrator may do is closed to all of them, whatever it names; and what is named by two ids is gone after the first of them
+        // has been tried.
+        if (position.Operation.Name is not ("POST /api/v1/auth/logout" or "DELETE /api/v1/quizzes/{id}/questions/{questionId}") && !position.Operation.Path.StartsWith("/api/v1/companies", StringComparison.Ordinal))
         {
             var unknown = Samples.Unknown(position.Kind, foreign);
             var own = await Send(position, mine.Company.Admin, mine.Ids[position.Kind]);

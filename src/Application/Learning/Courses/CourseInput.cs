@@ -7,7 +7,7 @@ namespace SecurityTraining.Application.Learning.Courses;
 
 /// <summary>What an author says of a new course.</summary>
 /// <param name="Language">Of title and description, and the course's default.</param>
-/// <param name="Prerequisites">Ids of courses to be completed first.</param>
+/// <param name="PrerequisiteIds">Of courses to be completed first.</param>
 /// <param name="PassPercent">What the graded lessons must reach on average; 80 if absent.</param>
 public sealed record CourseInput(
     string Title,
@@ -16,12 +16,12 @@ public sealed record CourseInput(
     CourseDifficulty Difficulty = CourseDifficulty.Beginner,
     IReadOnlyList<string>? Tags = null,
     IReadOnlyList<ComplianceTag>? Compliance = null,
-    IReadOnlyList<Guid>? Prerequisites = null,
+    IReadOnlyList<Guid>? PrerequisiteIds = null,
     int PassPercent = CourseProfile.DefaultPassPercent,
     bool AllowsSelfEnrolment = false)
 {
     internal CourseProfile Profile => new(
-        Difficulty, CourseTags.Clean(Tags), [.. (Compliance ?? []).Distinct()], Language, [.. (Prerequisites ?? []).Distinct()], PassPercent, AllowsSelfEnrolment);
+        Difficulty, CourseTags.Clean(Tags), [.. (Compliance ?? []).Distinct()], Language, [.. (PrerequisiteIds ?? []).Distinct()], PassPercent, AllowsSelfEnrolment);
 }
 
 internal sealed class CourseInputValidator : AbstractValidator<CourseInput>
@@ -34,7 +34,7 @@ internal sealed class CourseInputValidator : AbstractValidator<CourseInput>
         RuleFor(input => input.Difficulty).IsInEnum();
         RuleFor(input => input.Tags).Tags();
         RuleForEach(input => input.Compliance).IsInEnum();
-        RuleFor(input => input.Prerequisites).Prerequisites();
+        RuleFor(input => input.PrerequisiteIds).Prerequisites();
         RuleFor(input => input.PassPercent).InclusiveBetween(1, 100);
     }
 }

@@ -32,13 +32,13 @@ internal sealed class CourseOrder(IRepository<Course> courses)
         {
             if (depth == MaxDepth || (courseId is { } id && ring.Contains(id)))
             {
-                return [CourseErrors.PrerequisiteCircle.On("prerequisites")];
+                return [CourseErrors.PrerequisiteCircle.On("prerequisiteIds")];
             }
 
             var found = await courses.ListAsync(new IdsSpec<Course>(ring), ct);
             if (depth == 0 && found.Count < ring.Count)
             {
-                return [CourseErrors.PrerequisiteUnknown.On("prerequisites")];
+                return [CourseErrors.PrerequisiteUnknown.On("prerequisiteIds")];
             }
 
             ring = [.. found.SelectMany(course => course.Profile.Prerequisites).Distinct()];

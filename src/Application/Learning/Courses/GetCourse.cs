@@ -20,7 +20,7 @@ public sealed record CourseRow(
     IReadOnlyList<string> Tags,
     IReadOnlyList<ComplianceTag> Compliance,
     string DefaultLanguage,
-    IReadOnlyList<Guid> Prerequisites,
+    IReadOnlyList<Guid> PrerequisiteIds,
     int PassPercent,
     bool AllowsSelfEnrolment,
     bool IsLibrary,

@@ -20,7 +20,7 @@ public sealed record CourseChanges(
     Optional<CourseDifficulty> Difficulty = default,
     Optional<IReadOnlyList<string>?> Tags = default,
     Optional<IReadOnlyList<ComplianceTag>?> Compliance = default,
-    Optional<IReadOnlyList<Guid>?> Prerequisites = default,
+    Optional<IReadOnlyList<Guid>?> PrerequisiteIds = default,
     Optional<int> PassPercent = default,
     Optional<bool> AllowsSelfEnrolment = default)
 {
@@ -29,7 +29,7 @@ public sealed record CourseChanges(
         CourseTags.Clean(Tags.Or(profile.Tags)),
         [.. (Compliance.Or(profile.Compliance) ?? []).Distinct()],
         DefaultLanguage.Or(profile.DefaultLanguage),
-        [.. (Prerequisites.Or(profile.Prerequisites) ?? []).Distinct()],
+        [.. (PrerequisiteIds.Or(profile.Prerequisites) ?? []).Distinct()],
         PassPercent.Or(profile.PassPercent),
         AllowsSelfEnrolment.Or(profile.AllowsSelfEnrolment));
 }
@@ -45,7 +45,7 @@ internal sealed class UpdateCourseValidator : AbstractValidator<UpdateCourseComm
         this.IfSet(command => command.Changes.Tags, tags => tags.Tags());
         this.IfSet(command => command.Changes.Compliance, tags => tags
             .Must(all => all is null || all.All(Enum.IsDefined)).WithMessage($"Of {string.Join(", ", Enum.GetNames<ComplianceTag>())}."));
-        this.IfSet(command => command.Changes.Prerequisites, ids => ids.Prerequisites());
+        this.IfSet(command => command.Changes.PrerequisiteIds, ids => ids.Prerequisites());
         this.IfSet(command => command.Changes.PassPercent, percent => percent.InclusiveBetween(1, 100));
     }
 }
