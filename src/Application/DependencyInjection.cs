@@ -15,7 +15,10 @@ using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Identity.TwoFactors;
+using SecurityTraining.Application.Learning.Assignments;
+using SecurityTraining.Application.Learning.Attempts;
 using SecurityTraining.Application.Learning.Courses;
+using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
@@ -103,6 +106,10 @@ public static class DependencyInjection
         services.AddScoped<CourseOrder>();
         services.AddScoped<CoursePublisher>();
         services.AddScoped<LessonContents>();
+        services.AddScoped<AssignedAudience>();
+        services.AddScoped<CurrentCourses>();
+        services.AddScoped<LearnerCourses>();
+        services.AddScoped<AttemptGrading>();
     }
 
     private static void AddPeople(this IServiceCollection services)
