@@ -110,6 +110,7 @@ public static class DependencyInjection
         services.AddScoped<CurrentCourses>();
         services.AddScoped<LearnerCourses>();
         services.AddScoped<AttemptGrading>();
+        services.AddScoped<OverdueDigests>();
     }
 
     private static void AddPeople(this IServiceCollection services)

@@ -40,7 +40,8 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.InvitationRuns.Where(run => run.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.PeopleImports.Where(import => !import.HasFile && import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         await ForgetOldRisks(db, now, ct);
-        await EnsureRiskUpdates(db, item, now, ct);
+        await EnsureRecurringWork(db, WorkKind.RiskUpdate, item, now, ct);
+        await EnsureRecurringWork(db, WorkKind.LearningUpkeep, item, now, ct);
         await transaction.CommitAsync(ct);
         return WorkOutcome.Again(Interval);
     }
@@ -54,10 +55,10 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.RiskSnapshots.Where(snapshot => snapshot.Day < day).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>Companies from before there were risk scores have no such work yet.</summary>
-    private static async Task EnsureRiskUpdates(AppDbContext db, WorkItem item, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Companies from before there was such work have none yet.</summary>
+    private static async Task EnsureRecurringWork(AppDbContext db, WorkKind kind, WorkItem item, DateTimeOffset now, CancellationToken ct)
     {
-        if (await db.WorkItems.AnyAsync(other => other.CompanyId == item.CompanyId && other.Kind == WorkKind.RiskUpdate, ct))
+        if (await db.WorkItems.AnyAsync(other => other.CompanyId == item.CompanyId && other.Kind == kind, ct))
         {
             return;
         }
@@ -66,7 +67,7 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         {
             Id = Guid.CreateVersion7(now),
             CompanyId = item.CompanyId,
-            Kind = WorkKind.RiskUpdate,
+            Kind = kind,
             SubjectId = item.CompanyId,
             DueAt = now,
         });
