@@ -123,6 +123,7 @@ public static class DependencyInjection
         services.AddScoped<GroupCriteria>();
         services.AddScoped<GroupRules>();
         services.AddScoped<PersonalDataReader>();
+        services.AddScoped<PersonalLearningReader>();
         services.AddScoped<ScimGroupWriter>();
         services.AddScoped<ScimMembers>();
         services.AddScoped<ScimPeople>();

@@ -95,8 +95,13 @@ public sealed class ApiKey : AggregateRoot, ICompanyOwned
         return Result.Success;
     }
 
-    /// <summary>Whoever makes a key, or gets its new secret, may do what it may themselves.</summary>
-    public bool MayBeGivenBy(Func<Permission, bool> has) => ApiKeyScopes.Permissions(Scopes).Except(RolePermissions.OfEverybody).All(has);
+    /// <summary>
+    /// Whoever makes a key, or gets its new secret, may do what it may themselves. What a directory may do is no role's; as it may send anybody
+    /// away, it takes somebody who may do everything in the company.
+    /// </summary>
+    public bool MayBeGivenBy(Func<Permission, bool> has) => ApiKeyScopes.Permissions(Scopes)
+        .Except(RolePermissions.OfEverybody)
+        .All(permission => permission == Permission.Provision ? Role.CompanyAdmin.MayBeGivenBy(has) : has(permission));
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 
