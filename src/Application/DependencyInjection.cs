@@ -15,7 +15,10 @@ using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Identity.TwoFactors;
+using SecurityTraining.Application.Learning.Assignments;
+using SecurityTraining.Application.Learning.Attempts;
 using SecurityTraining.Application.Learning.Courses;
+using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
@@ -104,6 +107,11 @@ public static class DependencyInjection
         services.AddScoped<CourseOrder>();
         services.AddScoped<CoursePublisher>();
         services.AddScoped<LessonContents>();
+        services.AddScoped<AssignedAudience>();
+        services.AddScoped<CurrentCourses>();
+        services.AddScoped<LearnerCourses>();
+        services.AddScoped<AttemptGrading>();
+        services.AddScoped<OverdueDigests>();
     }
 
     private static void AddPeople(this IServiceCollection services)
@@ -117,6 +125,7 @@ public static class DependencyInjection
         services.AddScoped<GroupRules>();
         services.AddScoped<LedPeople>();
         services.AddScoped<PersonalDataReader>();
+        services.AddScoped<PersonalLearningReader>();
         services.AddScoped<ScimGroupWriter>();
         services.AddScoped<ScimMembers>();
         services.AddScoped<ScimPeople>();

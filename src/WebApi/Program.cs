@@ -47,6 +47,7 @@ api.MapPeople();
 api.MapRoles();
 api.MapCourses();
 api.MapQuizzes();
+api.MapEnrollments();
 api.MapPhishing();
 api.MapContent();
 api.MapAudit();

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Identity;
@@ -29,14 +30,13 @@ internal static class PeopleCriteria
     /// Managers, and whoever has a role with the same limit, see the people of the departments that they lead, and of those below; everybody
     /// else whom their permission opens.
     /// </summary>
-    public static SpecificationBuilder<User> VisibleTo(this SpecificationBuilder<User> query, ICurrentUser me)
-    {
-        var leader = me.UserId;
-        return query.Where(
-            user => user.Department!.Leaders.Any(by => by.UserId == leader)
-                || user.Department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader)),
-            condition: me.OwnDepartmentsOnly);
-    }
+    public static SpecificationBuilder<User> VisibleTo(this SpecificationBuilder<User> query, ICurrentUser me) =>
+        query.Where(LedBy(me.UserId), condition: me.OwnDepartmentsOnly);
+
+    /// <summary>People of the departments that somebody leads, and of those below.</summary>
+    public static Expression<Func<User, bool>> LedBy(Guid? leader) =>
+        user => user.Department!.Leaders.Any(by => by.UserId == leader)
+            || user.Department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader));
 
     /// <summary>People of the department and of everything below it.</summary>
     public static SpecificationBuilder<User> InDepartment(this SpecificationBuilder<User> query, Guid? departmentId) => query.Where(

@@ -137,8 +137,17 @@ public static class ApiKeyScopes
 
     public static Permission? Find(string scope) => Map.TryGetValue(scope, out var permission) ? permission : null;
 
-    /// <summary>Scopes that no longer exist grant nothing.</summary>
-    public static IReadOnlySet<Permission> Permissions(IEnumerable<string> scopes) => scopes.Select(Find).OfType<Permission>().ToHashSet();
+    /// <summary>Scopes that no longer exist grant nothing. One scope is enough for courses and for who takes them.</summary>
+    public static IReadOnlySet<Permission> Permissions(IEnumerable<string> scopes)
+    {
+        var permissions = scopes.Select(Find).OfType<Permission>().ToHashSet();
+        if (permissions.Contains(Permission.ManageLearning))
+        {
+            permissions.Add(Permission.AssignLearning);
+        }
+
+        return permissions;
+    }
 }
 
 public static class ApiKeyErrors

@@ -19,6 +19,7 @@ public static class PermissionNames
         ["content:write"] = Permission.ManageContent,
         ["learning:read"] = Permission.ReadLearning,
         ["learning:write"] = Permission.ManageLearning,
+        ["learning:assign"] = Permission.AssignLearning,
         ["analytics:read"] = Permission.ReadAnalytics,
         ["audit:read"] = Permission.ReadAuditLog,
         ["roles:write"] = Permission.ManageRoles,
@@ -33,6 +34,7 @@ public static class PermissionNames
         [Permission.ManagePhishing] = Permission.ReadPhishing,
         [Permission.ManageContent] = Permission.ReadContent,
         [Permission.ManageLearning] = Permission.ReadLearning,
+        [Permission.AssignLearning] = Permission.ReadLearning,
         [Permission.ManageRoles] = Permission.ReadPeople,
     };
 

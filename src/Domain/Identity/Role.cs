@@ -37,6 +37,9 @@ public enum Permission
     ReadLearning,
     ManageLearning,
 
+    /// <summary>To say who takes which course, and to take it off their list again.</summary>
+    AssignLearning,
+
     /// <summary>To say that a mail looks suspicious: every role's.</summary>
     ReportPhishing,
     ReadContent,
@@ -63,9 +66,9 @@ public static class RolePermissions
     private static readonly Dictionary<Role, HashSet<Permission>> Map = new()
     {
         [Role.Employee] = [.. Everyone],
-        [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadContent, Permission.ReadLearning, Permission.ReadAnalytics],
+        [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadContent, Permission.ReadLearning, Permission.AssignLearning, Permission.ReadAnalytics],
         [Role.Auditor] = [.. Readers],
-        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManageSingleSignOn, Permission.ManagePeople, Permission.ManagePhishing, Permission.ManageContent, Permission.ManageLearning],
+        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManageSingleSignOn, Permission.ManagePeople, Permission.ManagePhishing, Permission.ManageContent, Permission.ManageLearning, Permission.AssignLearning],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],
     };
 

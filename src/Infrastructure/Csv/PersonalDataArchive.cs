@@ -39,6 +39,8 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await Add(archive, "mails", data.Mails, ct);
         await Add(archive, "risk-events", data.RiskEvents, ct);
         await Add(archive, "risk-scores", data.RiskScores, ct);
+        await Add(archive, "courses", data.Courses, ct);
+        await Add(archive, "quiz-attempts", data.QuizAttempts, ct);
     }
 
     /// <summary>As JSON and as CSV, each read anew: so that there may be any number of rows.</summary>

@@ -40,7 +40,8 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.InvitationRuns.Where(run => run.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.PeopleImports.Where(import => !import.HasFile && import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         await ForgetOldRisks(db, now, ct);
-        await EnsureRiskUpdates(db, item, now, ct);
+        await EnsureRecurringWork(db, WorkKind.RiskUpdate, item, now, ct);
+        await EnsureRecurringWork(db, WorkKind.LearningUpkeep, item, now, ct);
         await transaction.CommitAsync(ct);
         return WorkOutcome.Again(Interval);
     }
@@ -54,10 +55,10 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.RiskSnapshots.Where(snapshot => snapshot.Day < day).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>Companies from before there were risk scores have no such work yet; one that failed too often gets another chance.</summary>
-    private static async Task EnsureRiskUpdates(AppDbContext db, WorkItem item, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Companies from before there was such work have none yet; work that failed too often gets another chance.</summary>
+    private static async Task EnsureRecurringWork(AppDbContext db, WorkKind kind, WorkItem item, DateTimeOffset now, CancellationToken ct)
     {
-        var existing = db.WorkItems.Where(other => other.CompanyId == item.CompanyId && other.Kind == WorkKind.RiskUpdate);
+        var existing = db.WorkItems.Where(other => other.CompanyId == item.CompanyId && other.Kind == kind);
         await existing.Where(other => other.DeadAt != null)
             .ExecuteUpdateAsync(row => row.SetProperty(other => other.DeadAt, (DateTimeOffset?)null).SetProperty(other => other.DueAt, now), ct);
         if (await existing.AnyAsync(ct))
@@ -69,7 +70,7 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         {
             Id = Guid.CreateVersion7(now),
             CompanyId = item.CompanyId,
-            Kind = WorkKind.RiskUpdate,
+            Kind = kind,
             SubjectId = item.CompanyId,
             DueAt = now,
         });

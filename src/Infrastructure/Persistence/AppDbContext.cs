@@ -7,6 +7,7 @@ using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Courses;
+using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Domain.Learning.Quizzes;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
@@ -65,6 +66,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<Course> Courses => Set<Course>();
 
+    internal DbSet<CourseAssignment> CourseAssignments => Set<CourseAssignment>();
+
     internal DbSet<CourseVersion> CourseVersions => Set<CourseVersion>();
 
     internal DbSet<DataProtectionKeyRow> DataProtectionKeys => Set<DataProtectionKeyRow>();
@@ -76,6 +79,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<DepartmentLeader> DepartmentLeaders => Set<DepartmentLeader>();
 
     internal DbSet<Department> Departments => Set<Department>();
+
+    internal DbSet<Enrollment> Enrollments => Set<Enrollment>();
 
     internal DbSet<FederatedAccount> FederatedAccounts => Set<FederatedAccount>();
 
@@ -102,6 +107,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 
     internal DbSet<PeopleImport> PeopleImports => Set<PeopleImport>();
+
+    internal DbSet<QuizAttempt> QuizAttempts => Set<QuizAttempt>();
 
     internal DbSet<QuizRevision> QuizRevisions => Set<QuizRevision>();
 
@@ -189,6 +196,7 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
         modelBuilder.Entity<User>().HasQueryFilter(NotDeletedFilter, user => user.Status != UserStatus.Deleted);
         modelBuilder.Entity<ContentFile>().HasQueryFilter(NotDeletedFilter, file => file.DeletedAt == null);
+        modelBuilder.Entity<Enrollment>().HasQueryFilter(NotDeletedFilter, enrollment => enrollment.Status != EnrollmentStatus.Withdrawn);
         modelBuilder.Entity<Company>().HasQueryFilter(TenantFilter, company => company.Id == TenantId);
     }
 

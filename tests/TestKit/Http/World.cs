@@ -101,13 +101,20 @@ public sealed class World
 
     private async Task AddCourse()
     {
-        _ids["course"] = await Make("/api/v1/courses", new { title = $"{Mark} course", tags = new[] { Mark } });
+        _ids["course"] = await Make("/api/v1/courses", new { title = $"{Mark} course", tags = new[] { Mark }, allowsSelfEnrolment = true });
         var modules = $"/api/v1/courses/{_ids["course"]}/modules";
         _ids["module"] = await Make(modules, new { title = $"{Mark} module" });
         _ids["lesson"] = await Make($"{modules}/{_ids["module"]}/lessons", new { title = $"{Mark} lesson", markdown = Mark });
         _ids["quiz"] = await Make("/api/v1/quizzes", new { title = $"{Mark} quiz" });
         _ids["question"] = await Make($"/api/v1/quizzes/{_ids["quiz"]}/questions", new { kind = "trueFalse", text = Mark, answer = true });
+        _ids["quizLesson"] = await Make($"{modules}/{_ids["module"]}/lessons", new { title = $"{Mark} test", quizId = _ids["quiz"] });
         (await Admin.Post($"/api/v1/courses/{_ids["course"]}/publish")).Successful();
+        _ids["enrollment"] = await Make("/api/v1/users/me/enrollments", new { courseId = _ids["course"] });
+        _ids["attempt"] = await Make($"/api/v1/enrollments/{_ids["enrollment"]}/quizzes/{_ids["quiz"]}/attempts");
+        _ids["assignment"] = await Make("/api/v1/enrollments", new { courseId = _ids["course"], userIds = new[] { _ids["user"] } });
+        await Eventually.Get(
+            async () => (await Admin.Get($"/api/v1/enrollments/assignments/{_ids["assignment"]}")).Json.GetProperty("status").GetString(),
+            status => status == "completed");
     }
 
     private async Task AddSimulations()
@@ -158,5 +165,5 @@ public sealed class World
     /// <summary>A session of somebody with the role.</summary>
     public async Task<ApiClient> As(Role role) => (await Host.SignInWithoutPassword(Company.Id, People[role])).Client;
 
-    private async Task<string> Make(string path, object body) => (await Admin.Post(path, body)).Successful().Id.ToString();
+    private async Task<string> Make(string path, object? body = null) => (await Admin.Post(path, body)).Successful().Id.ToString();
 }

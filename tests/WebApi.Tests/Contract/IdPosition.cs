@@ -19,6 +19,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     [
         ("/api/v1/analytics/users/{id}", ["user"]),
         ("/api/v1/api-keys/{id}", ["apiKey"]),
+        ("/api/v1/attempts/{id}", ["attempt"]),
         ("/api/v1/auth/sessions/{id}", ["session"]),
         ("/api/v1/companies/{id}", ["company"]),
         ("/api/v1/company/attributes/{id}", ["attribute"]),
@@ -27,6 +28,8 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/content/{id}", ["content"]),
         ("/api/v1/courses/{id}", ["course"]),
         ("/api/v1/departments/{id}", ["department"]),
+        ("/api/v1/enrollments/{id}", ["enrollment"]),
+        ("/api/v1/enrollments/assignments/{id}", ["assignment"]),
         ("/api/v1/groups/{id}", ["group"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
@@ -41,6 +44,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     {
         ["actorId"] = "admin",
         ["breakGlassUserIds"] = "admin",
+        ["courseId"] = "course",
         ["customRoleId"] = "role",
         ["departmentId"] = "department",
         ["departmentIds"] = "department",

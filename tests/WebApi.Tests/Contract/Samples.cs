@@ -63,6 +63,8 @@ public static class Samples
         ["POST /api/v1/courses/{id}/modules"] = _ => new { title = Random() },
         ["POST /api/v1/courses/{id}/modules/{moduleId}/lessons"] = _ => new { title = Random(), markdown = "Text" },
         ["POST /api/v1/departments"] = _ => new { name = Random() },
+        ["POST /api/v1/enrollments"] = world => new { courseId = world.Ids["course"], userIds = new[] { world.Ids["user"] } },
+        ["POST /api/v1/enrollments/{id}/lessons/{lessonId}/exercise"] = _ => new { regions = new[] { "from" } },
         ["POST /api/v1/groups"] = _ => new { name = Random(), rule = Rule() },
         ["POST /api/v1/groups/preview"] = _ => new { rule = Rule() },
         ["POST /api/v1/phishing/reports"] = world => new { messageId = world.Ids["messageId"] },
@@ -77,7 +79,9 @@ public static class Samples
         ["POST /api/v1/users/me/two-factor/confirm"] = _ => new { code = "123456" },
         ["POST /api/v1/users"] = world => world.Person(Random()),
         ["POST /api/v1/users/invitations"] = world => new { userIds = new[] { world.Ids["user"] }, departmentIds = Array.Empty<string>() },
+        ["POST /api/v1/users/me/enrollments"] = world => new { courseId = world.Ids["course"] },
         ["POST /api/v1/users/me/email"] = _ => new { newEmail = $"{Random()}@sample.example", password = "some wrong password" },
+        ["PUT /api/v1/attempts/{id}/answers"] = world => new { answers = new[] { new { questionId = world.Ids["question"], isTrue = true } } },
         ["PUT /api/v1/company/single-sign-on"] = world => new
         {
             issuer = "http://provider.invalid",
@@ -89,8 +93,9 @@ public static class Samples
         ["PUT /api/v1/courses/{id}/editions/{language}"] = world => new { title = $"{world.Mark} edition" },
         ["PUT /api/v1/courses/{id}/order"] = world => new
         {
-            modules = new[] { new { id = world.Ids["module"], lessonIds = new[] { world.Ids["lesson"] } } },
+            modules = new[] { new { id = world.Ids["module"], lessonIds = new[] { world.Ids["lesson"], world.Ids["quizLesson"] } } },
         },
+        ["PUT /api/v1/enrollments/{id}/lessons/{lessonId}/progress"] = _ => new { positionSeconds = 10, completed = false },
         ["PUT /api/v1/quizzes/{id}/questions/{questionId}"] = world => new { kind = "trueFalse", text = world.Mark, answer = false },
         ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
     };

@@ -64,6 +64,15 @@ public enum WorkKind
 
     /// <summary>Bytes of a file that nobody needs any more.</summary>
     ContentRemoval,
+
+    /// <summary>People whom a course has been assigned to.</summary>
+    CourseAssignment,
+
+    /// <summary>Newcomers and reminders of one company's courses; comes back by itself.</summary>
+    LearningUpkeep,
+
+    /// <summary>An attempt at a quiz whose time is over.</summary>
+    AttemptExpiry,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

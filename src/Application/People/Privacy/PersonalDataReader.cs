@@ -17,7 +17,9 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalSessionRow> Sessions,
     IAsyncEnumerable<PersonalMailRow> Mails,
     IAsyncEnumerable<PersonalRiskEventRow> RiskEvents,
-    IAsyncEnumerable<PersonalRiskScoreRow> RiskScores);
+    IAsyncEnumerable<PersonalRiskScoreRow> RiskScores,
+    IAsyncEnumerable<PersonalCourseRow> Courses,
+    IAsyncEnumerable<PersonalAttemptRow> QuizAttempts);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -55,7 +57,8 @@ internal sealed class PersonalDataReader(
     IReader<Session> sessions,
     IReader<OutgoingMail> mails,
     IReader<RiskEvent> riskEvents,
-    IReader<RiskPoint> riskPoints)
+    IReader<RiskPoint> riskPoints,
+    PersonalLearningReader learning)
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
@@ -71,7 +74,9 @@ internal sealed class PersonalDataReader(
             sessions.StreamAsync<PersonalSessionRow>(new SessionsSpec(userId)),
             mails.StreamAsync<PersonalMailRow>(new MailsSpec(profile.Email)),
             riskEvents.StreamAsync<PersonalRiskEventRow>(new RiskEventsSpec(userId)),
-            riskPoints.StreamAsync<PersonalRiskScoreRow>(new RiskPointsSpec(userId)));
+            riskPoints.StreamAsync<PersonalRiskScoreRow>(new RiskPointsSpec(userId)),
+            learning.Courses(userId),
+            learning.Attempts(userId));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>

@@ -56,6 +56,15 @@ public sealed record Question(
         _ => Accepted.Any(accepted => Normalize(accepted) == Normalize(answer.Text)) ? 1 : 0,
     };
 
+    /// <returns>An answer that earns everything.</returns>
+    public Answer Solution() => Kind switch
+    {
+        QuestionKind.TrueFalse => new Answer(Id, IsTrue: IsTrue),
+        QuestionKind.Matching => new Answer(Id, Matches: [.. Pairs.Select(pair => new Match(pair.LeftId, pair.RightId))]),
+        QuestionKind.ShortText => new Answer(Id, Text: Accepted.Count > 0 ? Accepted[0] : null),
+        _ => new Answer(Id, ChoiceIds: [.. Choices.Where(choice => choice.IsCorrect).Select(choice => choice.Id)]),
+    };
+
     /// <summary>Every right choice earns its part, every wrong one takes as much away again.</summary>
     private decimal GradeChoices(HashSet<Guid> chosen)
     {

@@ -1,0 +1,104 @@
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Learning.Assignments;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Learning.Enrollments;
+
+namespace SecurityTraining.Application.Learning.Enrollments;
+
+/// <summary>Enrolls those who have joined a group or department that a course is assigned to, and sends reminders. One item for each company.</summary>
+internal sealed class LearningUpkeepWorker(ICompanyScope company) : IWorkHandler
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
+
+    public WorkKind Kind => WorkKind.LearningUpkeep;
+
+    public async Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct)
+    {
+        var welcomed = await Welcome(item.CompanyId, ct);
+        var reminded = await Repeat(item.CompanyId, new RemindNextPortionCommand(), ct);
+        var failed = welcomed.IsError ? welcomed : reminded;
+        return WorkOutcome.Again(Interval) with { Error = failed.IsError ? failed.FirstError.Code : null };
+    }
+
+    private async Task<ErrorOr<Success>> Welcome(Guid companyId, CancellationToken ct)
+    {
+        Guid? last = null;
+        while (true)
+        {
+            var page = await company.Send(companyId, new StandingAssignmentsQuery(last), ct);
+            if (page.IsError)
+            {
+                return page.Errors;
+            }
+
+            foreach (var assignmentId in page.Value)
+            {
+                if (await Repeat(companyId, new EnrollNextPortionCommand(assignmentId), ct) is { IsError: true } failed)
+                {
+                    return failed.Errors;
+                }
+            }
+
+            if (page.Value.Count < StandingAssignmentsQuery.PageSize)
+            {
+                return Result.Success;
+            }
+
+            last = page.Value[^1];
+        }
+    }
+
+    private async Task<ErrorOr<Success>> Repeat(Guid companyId, ICommand<bool> portion, CancellationToken ct)
+    {
+        while (true)
+        {
+            var done = await company.Send(companyId, portion, ct);
+            if (done.IsError || done.Value)
+            {
+                return done.Then(_ => Result.Success);
+            }
+        }
+    }
+}
+
+/// <summary>The next assignments, in the order of their ids, that newcomers fall under and that have reached everybody else.</summary>
+[PlatformScope]
+public sealed record StandingAssignmentsQuery(Guid? After) : IQuery<IReadOnlyList<Guid>>
+{
+    public const int PageSize = 100;
+}
+
+internal sealed class StandingAssignmentsHandler(IRepository<CourseAssignment> assignments)
+    : IQueryHandler<StandingAssignmentsQuery, IReadOnlyList<Guid>>
+{
+    public async Task<ErrorOr<IReadOnlyList<Guid>>> Handle(StandingAssignmentsQuery request, CancellationToken cancellationToken) =>
+        ErrorOrFactory.From<IReadOnlyList<Guid>>(await assignments.ListAsync(new StandingSpec(request.After), cancellationToken));
+
+    private sealed class StandingSpec : Specification<CourseAssignment, Guid>
+    {
+        public StandingSpec(Guid? after)
+        {
+            Query
+                .Where(assignment => assignment.IsStanding && assignment.Status == AssignmentStatus.Completed)
+                .Where(assignment => assignment.Id > after, condition: after is not null)
+                .OrderBy(assignment => assignment.Id)
+                .Take(StandingAssignmentsQuery.PageSize);
+            Selector = assignment => assignment.Id;
+        }
+    }
+}
+
+/// <summary>Every company gets the recurring work.</summary>
+internal sealed class ScheduleLearningUpkeep(IWorkQueue queue, TimeProvider clock) : IDomainEventHandler<CompanyRegistered>
+{
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMinutes(15);
+
+    public Task Handle(CompanyRegistered domainEvent, CancellationToken ct)
+    {
+        queue.Enqueue(WorkKind.LearningUpkeep, domainEvent.CompanyId, clock.GetUtcNow() + FirstLook);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,137 @@
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Mailing;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Learning.Enrollments;
+using SecurityTraining.Domain.People;
+
+namespace SecurityTraining.Application.Learning.Enrollments;
+
+/// <summary>
+/// Reminds the next people of what is due or overdue, and with the last reminder their managers. What has been sent is part of the same
+/// transaction, so that nobody is reminded twice.
+/// </summary>
+/// <returns>Whether there is nobody left.</returns>
+[RetryOnConflict]
+[PlatformScope]
+public sealed record RemindNextPortionCommand : ICommand<bool>
+{
+    public const int MaxPeople = 200;
+}
+
+internal sealed class RemindNextPortionHandler(
+    IRepository<Enrollment> enrollments,
+    IRepository<Company> companies,
+    OverdueDigests digests,
+    IMailOutbox outbox,
+    ITenant tenant,
+    TimeProvider clock) : ICommandHandler<RemindNextPortionCommand, bool>
+{
+    public async Task<ErrorOr<bool>> Handle(RemindNextPortionCommand request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (await companies.GetByIdAsync(tenant.CompanyId!.Value, cancellationToken) is not { Status: CompanyStatus.Active } company)
+        {
+            return true;
+        }
+
+        var portion = await enrollments.ListAsync(new DueSpec(now), cancellationToken);
+        var late = new List<Enrollment>();
+        foreach (var enrollment in portion)
+        {
+            var user = enrollment.User!;
+            if (enrollment.Remind(now) is not { } day || user.Status != UserStatus.Active)
+            {
+                continue;
+            }
+
+            outbox.Send(user, new CourseReminderMail(enrollment.CourseTitle, enrollment.DueOn(company), day), company.Language);
+            if (day == ReminderPlan.Last)
+            {
+                late.Add(enrollment);
+            }
+        }
+
+        await digests.Send(late, company, cancellationToken);
+        return portion.Count < RemindNextPortionCommand.MaxPeople;
+    }
+
+    /// <summary>Those of one manager stand together, so that they fall into one digest.</summary>
+    private sealed class DueSpec : Specification<Enrollment>
+    {
+        public DueSpec(DateTimeOffset now) => Query
+            .Where(enrollment => enrollment.NextReminderAt <= now)
+            .Include(enrollment => enrollment.User)
+            .OrderBy(enrollment => enrollment.User!.ManagerEmail)
+            .OrderBy(enrollment => enrollment.User!.DepartmentId)
+            .OrderBy(enrollment => enrollment.Id)
+            .Take(RemindNextPortionCommand.MaxPeople);
+    }
+}
+
+/// <summary>Tells managers which of their people are late: those named as their managers, or else those who lead their departments.</summary>
+internal sealed class OverdueDigests(IRepository<User> users, IRepository<Department> departments, IMailOutbox outbox)
+{
+    public async Task Send(IReadOnlyCollection<Enrollment> late, Company company, CancellationToken ct)
+    {
+        if (late.Count == 0)
+        {
+            return;
+        }
+
+        var addresses = late.Select(enrollment => enrollment.User!.ManagerEmail).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var named = (await users.ListAsync(new ActiveByEmailSpec(addresses), ct)).ToDictionary(user => user.Email, StringComparer.Ordinal);
+        var leading = await Leaders([.. late.Where(enrollment => !IsNamed(enrollment)).Select(enrollment => enrollment.User!.DepartmentId).OfType<Guid>()], ct);
+        var byManager = late
+            .SelectMany(enrollment => ManagersOf(enrollment).Select(manager => (manager, enrollment)))
+            .Where(pair => pair.manager.Id != pair.enrollment.UserId)
+            .GroupBy(pair => pair.manager, pair => pair.enrollment);
+        foreach (var team in byManager)
+        {
+            var people = team.Select(enrollment => new LateLearner(enrollment.User!.FullName, enrollment.CourseTitle, enrollment.DueOn(company))).ToList();
+            var mail = new OverdueDigestMail([.. people.Take(OverdueDigestMail.MaxPeople)], Math.Max(0, people.Count - OverdueDigestMail.MaxPeople));
+            outbox.Send(team.Key, mail, company.Language);
+        }
+
+        bool IsNamed(Enrollment enrollment) => enrollment.User!.ManagerEmail is { } address && named.ContainsKey(address);
+
+        IEnumerable<User> ManagersOf(Enrollment enrollment) => IsNamed(enrollment) ? [named[enrollment.User!.ManagerEmail!]]
+            : enrollment.User!.DepartmentId is { } id ? leading[id]
+            : [];
+    }
+
+    private async Task<ILookup<Guid, User>> Leaders(IReadOnlyCollection<Guid> departmentIds, CancellationToken ct)
+    {
+        var led = departmentIds.Count == 0 ? [] : await departments.ListAsync(new WithLeadersSpec(departmentIds), ct);
+        var leaderIds = led.SelectMany(department => department.Leaders).Select(leader => leader.UserId).Distinct().ToList();
+        var leaders = leaderIds.Count == 0 ? [] : await users.ListAsync(new IdsSpec<User>(leaderIds), ct);
+        return led
+            .SelectMany(department => department.Leaders)
+            .Join(leaders.Where(user => user.Status == UserStatus.Active), by => by.UserId, user => user.Id, (by, user) => (by.DepartmentId, user))
+            .ToLookup(pair => pair.DepartmentId, pair => pair.user);
+    }
+
+    private sealed class ActiveByEmailSpec : Specification<User>
+    {
+        public ActiveByEmailSpec(IReadOnlyCollection<string> emails) =>
+            Query.Where(user => emails.Contains(user.Email) && user.Status == UserStatus.Active);
+    }
+
+    private sealed class WithLeadersSpec : Specification<Department>
+    {
+        public WithLeadersSpec(IReadOnlyCollection<Guid> ids) =>
+            Query.Where(department => ids.Contains(department.Id)).Include(department => department.Leaders);
+    }
+}
+
+internal static class DueDates
+{
+    /// <summary>The day on which it is due where the person is.</summary>
+    public static DateOnly DueOn(this Enrollment enrollment, Company company)
+    {
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(enrollment.User!.TimeZone ?? company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(enrollment.DueAt!.Value, zone).DateTime);
+    }
+}

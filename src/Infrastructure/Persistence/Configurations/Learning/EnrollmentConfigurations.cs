@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SecurityTraining.Domain.Learning.Courses;
+using SecurityTraining.Domain.Learning.Enrollments;
+using SecurityTraining.Domain.Learning.Quizzes;
+
+namespace SecurityTraining.Infrastructure.Persistence.Configurations.Learning;
+
+internal sealed class CourseAssignmentConfiguration : CompanyOwnedConfiguration<CourseAssignment>
+{
+    protected override void ConfigureRest(EntityTypeBuilder<CourseAssignment> builder)
+    {
+        builder.Property(assignment => assignment.CourseTitle).HasMaxLength(Course.MaxTitleLength);
+        builder.Property(assignment => assignment.People).HasJsonConversion();
+        builder.HasIndex(assignment => new { assignment.CompanyId, assignment.CreatedAt });
+        builder.HasIndex(assignment => new { assignment.CompanyId, assignment.Id }).HasFilter("is_standing");
+    }
+}
+
+internal sealed class EnrollmentConfiguration : CompanyOwnedConfiguration<Enrollment>
+{
+    protected override void ConfigureRest(EntityTypeBuilder<Enrollment> builder)
+    {
+        builder.Property(enrollment => enrollment.CourseTitle).HasMaxLength(Course.MaxTitleLength);
+        builder.Property(enrollment => enrollment.Language).HasMaxLength(2);
+        builder.Property(enrollment => enrollment.Lessons).HasJsonConversion();
+
+        // Nobody is twice in the same running course.
+        builder.HasIndex(enrollment => new { enrollment.CompanyId, enrollment.UserId, enrollment.CourseId })
+            .HasFilter("status IN ('Assigned', 'InProgress')").IsUnique();
+        builder.HasIndex(enrollment => new { enrollment.CompanyId, enrollment.UserId, enrollment.AssignedAt });
+        builder.HasIndex(enrollment => new { enrollment.CompanyId, enrollment.CourseId, enrollment.Status });
+        builder.HasIndex(enrollment => new { enrollment.CompanyId, enrollment.AssignmentId });
+        builder.HasIndex(enrollment => new { enrollment.CompanyId, enrollment.DueAt });
+        builder.HasIndex(enrollment => new { enrollment.CompanyId, enrollment.NextReminderAt });
+        builder.HasOne(enrollment => enrollment.User).WithMany(user => user.Enrollments)
+            .HasForeignKey(enrollment => new { enrollment.CompanyId, enrollment.UserId })
+            .OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<CourseAssignment>().WithMany()
+            .HasForeignKey(enrollment => new { enrollment.CompanyId, enrollment.AssignmentId })
+            .OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class QuizAttemptConfiguration : CompanyOwnedConfiguration<QuizAttempt>
+{
+    protected override void ConfigureRest(EntityTypeBuilder<QuizAttempt> builder)
+    {
+        builder.Property(attempt => attempt.Rules).HasJsonConversion();
+        builder.Property(attempt => attempt.Questions).HasJsonConversion();
+        builder.Property(attempt => attempt.Answers).HasJsonConversion();
+        builder.Property(attempt => attempt.Results).HasJsonConversion();
+        builder.HasIndex(attempt => new { attempt.CompanyId, attempt.EnrollmentId, attempt.LessonId, attempt.Number }).IsUnique();
+        builder.HasIndex(attempt => new { attempt.CompanyId, attempt.RevisionId });
+        builder.HasOne<Enrollment>().WithMany()
+            .HasForeignKey(attempt => new { attempt.CompanyId, attempt.EnrollmentId })
+            .OnDelete(DeleteBehavior.Cascade);
+    }
+}
