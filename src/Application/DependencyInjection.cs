@@ -15,6 +15,7 @@ using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Identity.TwoFactors;
+using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.People;
@@ -100,6 +101,7 @@ public static class DependencyInjection
 
     private static void AddLearning(this IServiceCollection services)
     {
+        services.AddScoped<CertificatePress>();
         services.AddScoped<CourseOrder>();
         services.AddScoped<CoursePublisher>();
         services.AddScoped<LessonContents>();

@@ -39,6 +39,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await Add(archive, "mails", data.Mails, ct);
         await Add(archive, "risk-events", data.RiskEvents, ct);
         await Add(archive, "risk-scores", data.RiskScores, ct);
+        await Add(archive, "certificates", data.Certificates, ct);
     }
 
     /// <summary>As JSON and as CSV, each read anew: so that there may be any number of rows.</summary>

@@ -64,6 +64,9 @@ public enum WorkKind
 
     /// <summary>Bytes of a file that nobody needs any more.</summary>
     ContentRemoval,
+
+    /// <summary>The document of a certificate that has been issued, or one that no certificate has any more.</summary>
+    CertificateFile,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

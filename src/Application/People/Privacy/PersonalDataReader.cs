@@ -1,8 +1,10 @@
 using AutoMapper;
 using ErrorOr;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -17,7 +19,8 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalSessionRow> Sessions,
     IAsyncEnumerable<PersonalMailRow> Mails,
     IAsyncEnumerable<PersonalRiskEventRow> RiskEvents,
-    IAsyncEnumerable<PersonalRiskScoreRow> RiskScores);
+    IAsyncEnumerable<PersonalRiskScoreRow> RiskScores,
+    IAsyncEnumerable<PersonalCertificateRow> Certificates);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -41,6 +44,9 @@ public sealed record PersonalRiskEventRow(RiskEventKind Kind, DateTimeOffset At,
 
 public sealed record PersonalRiskScoreRow(DateOnly Day, int Score);
 
+public sealed record PersonalCertificateRow(
+    Guid Id, string PersonName, string CourseTitle, int? Score, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, string Code);
+
 /// <summary>Packs it for the person: a ZIP file with a JSON file for the profile, and for each list both a JSON and a CSV file.</summary>
 public interface IPersonalDataArchive
 {
@@ -55,7 +61,8 @@ internal sealed class PersonalDataReader(
     IReader<Session> sessions,
     IReader<OutgoingMail> mails,
     IReader<RiskEvent> riskEvents,
-    IReader<RiskPoint> riskPoints)
+    IReader<RiskPoint> riskPoints,
+    IReader<Certificate> certificates)
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
@@ -71,7 +78,8 @@ internal sealed class PersonalDataReader(
             sessions.StreamAsync<PersonalSessionRow>(new SessionsSpec(userId)),
             mails.StreamAsync<PersonalMailRow>(new MailsSpec(profile.Email)),
             riskEvents.StreamAsync<PersonalRiskEventRow>(new RiskEventsSpec(userId)),
-            riskPoints.StreamAsync<PersonalRiskScoreRow>(new RiskPointsSpec(userId)));
+            riskPoints.StreamAsync<PersonalRiskScoreRow>(new RiskPointsSpec(userId)),
+            certificates.StreamAsync<PersonalCertificateRow>(new CertificatesOfSpec(userId)));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>
@@ -118,5 +126,6 @@ internal sealed class PersonalDataProfile : Profile
         CreateProjection<OutgoingMail, PersonalMailRow>();
         CreateProjection<RiskEvent, PersonalRiskEventRow>();
         CreateProjection<RiskPoint, PersonalRiskScoreRow>();
+        CreateProjection<Certificate, PersonalCertificateRow>();
     }
 }
