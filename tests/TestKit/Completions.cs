@@ -17,6 +17,15 @@ public static class Completions
     public static async Task<Guid> CompleteCourse(
         this IServiceProvider services, Guid companyId, Guid userId, Guid courseId, int? score = 92, string language = "en", Guid? enrollmentId = null)
     {
+        var enrollment = enrollmentId ?? Guid.CreateVersion7(services.GetRequiredService<TimeProvider>().GetUtcNow());
+        await services.CompleteCourse(companyId, userId, courseId, score, language, [enrollment]);
+        return enrollment;
+    }
+
+    /// <summary>The same for many enrollments at once.</summary>
+    public static async Task CompleteCourse(
+        this IServiceProvider services, Guid companyId, Guid userId, Guid courseId, int? score, string language, IReadOnlyCollection<Guid> enrollmentIds)
+    {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Caller>().ActAsSystem();
         scope.ServiceProvider.GetRequiredService<ITenant>().Enter(companyId);
@@ -26,20 +35,24 @@ public static class Completions
             .OrderByDescending(version => version.Number)
             .Select(version => version.Id)
             .FirstAsync();
-        var completed = new CourseCompleted(
-            companyId, enrollmentId ?? Guid.CreateVersion7(now), userId, courseId, versionId, language, score, now);
         var handlers = scope.ServiceProvider.GetServices<IDomainEventHandler<CourseCompleted>>();
         var done = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().Run<Success>(
             async ct =>
             {
-                foreach (var handler in handlers)
+                foreach (var enrollmentId in enrollmentIds)
                 {
-                    await handler.Handle(completed, ct);
+                    foreach (var handler in handlers)
+                    {
+                        await handler.Handle(new CourseCompleted(companyId, enrollmentId, userId, courseId, versionId, language, score, now), ct);
+                    }
                 }
 
                 return Result.Success;
             },
             CancellationToken.None);
-        return done.IsError ? throw new InvalidOperationException(done.FirstError.Code) : completed.EnrollmentId;
+        if (done.IsError)
+        {
+            throw new InvalidOperationException(done.FirstError.Code);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using QRCoder;
 using SecurityTraining.Application.Learning.Certificates;
 using SkiaSharp;
@@ -30,6 +32,12 @@ internal sealed class CertificateRenderer : ICertificateRenderer
 
     public byte[] Render(CertificateContent content)
     {
+        content = content with
+        {
+            CompanyName = Printable(content.CompanyName),
+            PersonName = Printable(content.PersonName),
+            CourseTitle = Printable(content.CourseTitle),
+        };
         var texts = CertificateTexts.In(content.Language);
         using var fonts = FontsOf(content, texts);
         using var output = new MemoryStream();
@@ -46,6 +54,13 @@ internal sealed class CertificateRenderer : ICertificateRenderer
         }
 
         return output.ToArray();
+    }
+
+    /// <summary>Letters and their accents as one where there is such a letter, and nothing that turns text round or is not seen.</summary>
+    private static string Printable(string text)
+    {
+        var visible = text.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format));
+        return string.Concat(visible).Normalize();
     }
 
     private static DocumentFonts FontsOf(CertificateContent content, CertificateTexts texts) => DocumentFonts.For(

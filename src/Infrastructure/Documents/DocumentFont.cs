@@ -41,8 +41,7 @@ internal sealed class DocumentFont
         }
     }
 
-    /// <summary>For measuring.</summary>
-    public SKTypeface Whole { get; }
+    private SKTypeface Whole { get; }
 
     public static DocumentFont Load(string name)
     {
@@ -52,11 +51,11 @@ internal sealed class DocumentFont
         return new DocumentFont(file);
     }
 
-    /// <summary>The font with the glyphs of a text, in the same places; the caller disposes it.</summary>
+    /// <summary>The font with the glyphs of a text and the space, in the same places; the caller disposes it.</summary>
     public SKTypeface For(string text)
     {
         var glyphs = new HashSet<int> { 0 };
-        foreach (var glyph in Whole.GetGlyphs(text))
+        foreach (var glyph in Whole.GetGlyphs($" {text}"))
         {
             Collect(glyph, glyphs);
         }

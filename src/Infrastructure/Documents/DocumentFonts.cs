@@ -21,7 +21,7 @@ internal sealed class DocumentFonts : IDisposable
     /// <param name="text">The same of the text font.</param>
     /// <param name="strong">The same of the bold one.</param>
     public static DocumentFonts For(IEnumerable<string> display, IEnumerable<string> text, IEnumerable<string> strong) =>
-        new(WholeDisplay.For(Characters(display)), WholeText.For(Characters(text)), WholeStrong.For(Characters(strong)));
+        new(WholeDisplay.For(string.Concat(display)), WholeText.For(string.Concat(text)), WholeStrong.For(string.Concat(strong)));
 
     public void Dispose()
     {
@@ -29,6 +29,4 @@ internal sealed class DocumentFonts : IDisposable
         Text.Dispose();
         Strong.Dispose();
     }
-
-    private static string Characters(IEnumerable<string> texts) => $" {string.Concat(texts).Normalize()}";
 }

@@ -18,7 +18,7 @@ internal sealed record FittedText(SKTypeface Typeface, float Size, IReadOnlyList
     /// <param name="maxLines">What does not fit into them makes the text smaller again, however small.</param>
     public static FittedText Of(string text, SKTypeface typeface, float size, float wrapAt, float width, int maxLines)
     {
-        var words = text.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         for (var lines = 1; lines <= maxLines; lines++)
         {
             for (var candidate = size; candidate >= wrapAt; candidate -= Step)

@@ -7,10 +7,10 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.People;
+using SecurityTraining.Application.People.Departments;
 using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Certificates;
-using SecurityTraining.Domain.People;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 
@@ -135,6 +135,30 @@ public sealed class CertificateTests
         (await app.Send(new ExportCertificatesQuery(UserId: company.People[1].Id), company.Admin)).Value.Count.ShouldBe(1);
         (await app.Send(new ExportCertificatesQuery(IssuedBefore: app.Clock.GetUtcNow()), company.Admin)).Value.ShouldBeEmpty();
         (await app.Send(new ExportCertificatesQuery(), company.As(Role.Auditor))).FirstError.ShouldBe(CommonErrors.Forbidden);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Managers_see_certificates_of_their_own_departments(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 3);
+        var (leader, led, other) = (company.People[0], company.People[1], company.People[2]);
+        var department = (await app.Send(new CreateDepartmentCommand("Led", ManagerIds: [leader.Id]), company.Admin)).Value;
+        await Try(app, new UpdateUserCommand(led.Id, new UserChanges(DepartmentId: department)), company.Admin);
+        foreach (var person in company.People)
+        {
+            await app.Services.CompleteCourse(company.Id, person.Id, await Course(app, company));
+        }
+
+        await Work(app, company);
+        var all = (await app.Send(new ListCertificatesQuery(), company.Admin)).Value.Items.ToDictionary(row => row.UserId, row => row.Id);
+        var manager = company.As(Role.Manager);
+
+        (await app.Send(new ListCertificatesQuery(), manager)).Value.Items.ShouldHaveSingleItem().UserId.ShouldBe(led.Id);
+        (await Open(app, all[led.Id], manager)).IsError.ShouldBeFalse();
+        (await Open(app, all[leader.Id], manager)).IsError.ShouldBeFalse();
+        (await Open(app, all[other.Id], manager)).FirstError.ShouldBe(CertificateErrors.NotFound);
+        (await app.Send(new GetCertificateQuery(all[other.Id]), manager)).FirstError.ShouldBe(CertificateErrors.NotFound);
     }
 
     private static Task<Guid> Course(TestApp app, TestCompany company) => app.InDatabase(company.Id, (_, db) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using SecurityTraining.Domain.Identity;
 
@@ -108,6 +109,11 @@ public sealed class World
         _ids["quiz"] = await Make("/api/v1/quizzes", new { title = $"{Mark} quiz" });
         _ids["question"] = await Make($"/api/v1/quizzes/{_ids["quiz"]}/questions", new { kind = "trueFalse", text = Mark, answer = true });
         (await Admin.Post($"/api/v1/courses/{_ids["course"]}/publish")).Successful();
+        await Host.Services.CompleteCourse(Company.Id, Guid.Parse(_ids["user"], CultureInfo.InvariantCulture), Guid.Parse(_ids["course"], CultureInfo.InvariantCulture));
+        var certificates = await Admin.Get("/api/v1/certificates");
+        _ids["certificate"] = certificates.Successful().Json.GetProperty("items")[0].GetProperty("id").GetString()!;
+        await Eventually.Get(
+            async () => (await Admin.Get($"/api/v1/certificates/{_ids["certificate"]}.pdf")).Status, status => status == HttpStatusCode.OK);
     }
 
     private async Task AddSimulations()
