@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What the tests need beside .NET: PostgreSQL, Redis, a Python that can run the SMTP sink, and a Chromium and a Node.js for single sign-on
-# by a real OpenID provider. To be sourced by bash:
+# What the tests need beside .NET: PostgreSQL, Redis, a Python that can run the SMTP sink, a Chromium and a Node.js for single sign-on
+# by a real OpenID provider, and poppler's and ZBar's tools, which read documents as their readers do. To be sourced by bash:
 #
 #   . build/servers.sh
 #   trap servers_stop EXIT
@@ -33,6 +33,8 @@ servers_install() {
   /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
   command -v npm >/dev/null || missing+=(nodejs npm)
   command -v chromium >/dev/null || missing+=(chromium)
+  command -v pdftotext >/dev/null || missing+=(poppler-utils)
+  command -v zbarimg >/dev/null || missing+=(zbar-tools)
   ((${#missing[@]} == 0)) || _servers_install_packages "${missing[@]}" || return 1
   _servers_install_node && _servers_install_s3
 }

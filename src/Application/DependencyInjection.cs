@@ -17,6 +17,7 @@ using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Application.Learning.Assignments;
 using SecurityTraining.Application.Learning.Attempts;
+using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Learning.Outline;
@@ -104,6 +105,7 @@ public static class DependencyInjection
 
     private static void AddLearning(this IServiceCollection services)
     {
+        services.AddScoped<CertificatePress>();
         services.AddScoped<CourseOrder>();
         services.AddScoped<CoursePublisher>();
         services.AddScoped<LessonContents>();

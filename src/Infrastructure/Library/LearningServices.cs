@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.Learning.Packages;
+using SecurityTraining.Infrastructure.Documents;
 using SecurityTraining.Infrastructure.Html;
 
 namespace SecurityTraining.Infrastructure.Library;
@@ -12,6 +14,8 @@ internal static class LearningServices
         services.AddSingleton<ILessonHtml, LessonHtml>();
         services.AddSingleton<ICoursePackages, CourseArchives>();
         services.AddSingleton<CourseLibrary>();
+        services.AddSingleton<ICertificateRenderer, CertificateRenderer>();
+        services.AddSingleton<ICertificateArchive, CertificateArchive>();
         return services;
     }
 }

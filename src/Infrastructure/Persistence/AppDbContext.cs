@@ -6,6 +6,7 @@ using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Domain.Learning.Quizzes;
@@ -45,6 +46,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<AuditHead> AuditHeads => Set<AuditHead>();
 
     internal DbSet<AuditSalt> AuditSalts => Set<AuditSalt>();
+
+    internal DbSet<CertificateCodeRow> CertificateCodes => Set<CertificateCodeRow>();
+
+    internal DbSet<Certificate> Certificates => Set<Certificate>();
 
     internal DbSet<CompanyListing> CompanyListings => Set<CompanyListing>();
 

@@ -10,6 +10,7 @@ using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity.SingleSignOn;
+using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Operation;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.Platform.Looks;
@@ -76,6 +77,7 @@ internal static class PersistenceServices
         services.AddScoped<IPrecondition>(provider => provider.GetRequiredService<Precondition>());
         services.AddSingleton<WorkSignal>();
         services.AddScoped<ISignInRoutes, SignInRoutes>();
+        services.AddScoped<ICertificateCodes, CertificateCodes>();
         services.AddScoped<ILookRoutes, LookRoutes>();
         services.AddScoped<ISignOnDomains, SignOnDomains>();
         services.AddScoped<IMailAllowances, MailAllowances>();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using SecurityTraining.Domain.Identity;
 
@@ -115,6 +116,11 @@ public sealed class World
         await Eventually.Get(
             async () => (await Admin.Get($"/api/v1/enrollments/assignments/{_ids["assignment"]}")).Json.GetProperty("status").GetString(),
             status => status == "completed");
+        await Host.Services.CompleteCourse(Company.Id, Guid.Parse(_ids["user"], CultureInfo.InvariantCulture), Guid.Parse(_ids["course"], CultureInfo.InvariantCulture));
+        var certificates = await Admin.Get("/api/v1/certificates");
+        _ids["certificate"] = certificates.Successful().Json.GetProperty("items")[0].GetProperty("id").GetString()!;
+        await Eventually.Get(
+            async () => (await Admin.Get($"/api/v1/certificates/{_ids["certificate"]}.pdf")).Status, status => status == HttpStatusCode.OK);
     }
 
     private async Task AddSimulations()

@@ -21,6 +21,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/api-keys/{id}", ["apiKey"]),
         ("/api/v1/attempts/{id}", ["attempt"]),
         ("/api/v1/auth/sessions/{id}", ["session"]),
+        ("/api/v1/certificates/{id}", ["certificate"]),
         ("/api/v1/companies/{id}", ["company"]),
         ("/api/v1/company/attributes/{id}", ["attribute"]),
         ("/api/v1/company/domains/{id}", ["domain"]),
@@ -66,7 +67,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     };
 
     /// <summary>Places in paths that name nothing that belongs to anybody, and what to put there.</summary>
-    public static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal) { ["language"] = "de" };
+    public static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal) { ["code"] = "unknown", ["language"] = "de" };
 
     /// <summary>What names something without looking like an id. In the routes of <c>/auth</c> a token is the proof itself.</summary>
     private static readonly (string Operation, Place Place, string Name, string Kind)[] InTexts =

@@ -53,6 +53,8 @@ public static class Samples
         ["POST /api/v1/auth/sso/start"] = _ => new { email = "nobody@example.com" },
         ["POST /api/v1/auth/undo-email-change"] = _ => new { token = "unknown" },
         ["POST /api/v1/auth/verify-email"] = _ => new { token = "unknown" },
+        ["POST /api/v1/certificates/{id}/reissue"] = _ => new { expiresAt = TimeProvider.System.GetUtcNow().AddYears(1) },
+        ["POST /api/v1/certificates/{id}/revoke"] = _ => new { reason = "By mistake" },
         ["POST /api/v1/companies/{id}/looks"] = _ => new { reason = "Ticket 1", minutes = 5 },
         ["POST /api/v1/companies/{id}/suspend"] = _ => new { reason = "Unpaid" },
         ["POST /api/v1/company/attributes"] = _ => new { name = $"A{Random()}", kind = "number" },

@@ -73,6 +73,9 @@ public enum WorkKind
 
     /// <summary>An attempt at a quiz whose time is over.</summary>
     AttemptExpiry,
+
+    /// <summary>The document of a certificate that has been issued, or one that no certificate has any more.</summary>
+    CertificateFile,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

@@ -5,6 +5,7 @@ using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -12,8 +13,8 @@ using SecurityTraining.Domain.Phishing;
 namespace SecurityTraining.Application.People.Privacy;
 
 /// <summary>
-/// Removes a person whose time to be restored is over: their row with account and risk score, mails to them, who they were in
-/// simulations and imports, and what ties them to entries of the audit log. What they did stays without them, so that no number of a simulation changes.
+/// Removes a person whose time to be restored is over: their row with account, risk score and certificates, mails to them, who
+/// they were in simulations and imports, and what ties them to entries of the audit log. What they did stays without them, so that no number of a simulation changes.
 /// </summary>
 /// <param name="ImportIds">Imports that show them.</param>
 /// <param name="FilesGone">Those of them whose files named them, and have been deleted.</param>
@@ -33,6 +34,7 @@ internal sealed class ErasePersonalDataHandler(
     IRepository<OutgoingMail> mails,
     IRepository<PeopleImport> imports,
     ISignInRoutes routes,
+    CertificatePress certificates,
     IAuditTrail audit,
     TimeProvider clock) : ICommandHandler<ErasePersonalDataCommand, Success>
 {
@@ -71,6 +73,7 @@ internal sealed class ErasePersonalDataHandler(
         }
 
         await routes.Release(user.Email, SignInRoute.Of(user), cancellationToken);
+        await certificates.Forget(user.Id, cancellationToken);
         audit.Forget(user.Id);
         users.Remove(user);
         return Result.Success;

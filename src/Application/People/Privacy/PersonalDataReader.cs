@@ -1,8 +1,10 @@
 using AutoMapper;
 using ErrorOr;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -19,7 +21,8 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalRiskEventRow> RiskEvents,
     IAsyncEnumerable<PersonalRiskScoreRow> RiskScores,
     IAsyncEnumerable<PersonalCourseRow> Courses,
-    IAsyncEnumerable<PersonalAttemptRow> QuizAttempts);
+    IAsyncEnumerable<PersonalAttemptRow> QuizAttempts,
+    IAsyncEnumerable<PersonalCertificateRow> Certificates);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -43,6 +46,9 @@ public sealed record PersonalRiskEventRow(RiskEventKind Kind, DateTimeOffset At,
 
 public sealed record PersonalRiskScoreRow(DateOnly Day, int Score);
 
+public sealed record PersonalCertificateRow(
+    Guid Id, string PersonName, string CourseTitle, int? Score, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, string Code);
+
 /// <summary>Packs it for the person: a ZIP file with a JSON file for the profile, and for each list both a JSON and a CSV file.</summary>
 public interface IPersonalDataArchive
 {
@@ -58,7 +64,8 @@ internal sealed class PersonalDataReader(
     IReader<OutgoingMail> mails,
     IReader<RiskEvent> riskEvents,
     IReader<RiskPoint> riskPoints,
-    PersonalLearningReader learning)
+    PersonalLearningReader learning,
+    IReader<Certificate> certificates)
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
@@ -76,7 +83,8 @@ internal sealed class PersonalDataReader(
             riskEvents.StreamAsync<PersonalRiskEventRow>(new RiskEventsSpec(userId)),
             riskPoints.StreamAsync<PersonalRiskScoreRow>(new RiskPointsSpec(userId)),
             learning.Courses(userId),
-            learning.Attempts(userId));
+            learning.Attempts(userId),
+            certificates.StreamAsync<PersonalCertificateRow>(new CertificatesOfSpec(userId)));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>
@@ -123,5 +131,6 @@ internal sealed class PersonalDataProfile : Profile
         CreateProjection<OutgoingMail, PersonalMailRow>();
         CreateProjection<RiskEvent, PersonalRiskEventRow>();
         CreateProjection<RiskPoint, PersonalRiskScoreRow>();
+        CreateProjection<Certificate, PersonalCertificateRow>();
     }
 }
