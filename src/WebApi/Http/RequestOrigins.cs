@@ -8,7 +8,7 @@ internal sealed class RequestOrigins(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context, RequestOrigin origin)
     {
-        origin.Network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
+        origin.Network = ClientAddress.Network(context.Connection.RemoteIpAddress);
         origin.Client = ClientFamily.Of(context.Request.Headers.UserAgent);
         origin.RequestId = context.TraceIdentifier;
         return next(context);

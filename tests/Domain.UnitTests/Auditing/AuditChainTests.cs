@@ -81,7 +81,7 @@ public sealed class AuditChainTests
     [InlineData("::ffff:203.0.113.77", "203.0.113.0/24")]
     [InlineData("2001:db8:1234:5678:9abc:def0:1:2", "2001:db8:1234::/48")]
     public void Of_an_address_only_the_network_is_kept(string address, string network) =>
-        ClientNetwork.Of(IPAddress.Parse(address)).ShouldBe(network);
+        ClientAddress.Network(IPAddress.Parse(address)).ShouldBe(network);
 
     private static AuditFact Fact(string action) => new(AuditActor.System, action, Target: null, "{}");
 

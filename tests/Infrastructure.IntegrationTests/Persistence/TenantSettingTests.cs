@@ -33,6 +33,25 @@ public sealed class TenantSettingTests
         (await Ask(app, companyId: null, isSystem: false, Told)).ShouldBe("");
     }
 
+    /// <summary>The driver wipes what a session was told when its connection goes back; nothing must be left for it to wipe.</summary>
+    [Fact]
+    public async Task A_read_leaves_nothing_on_its_connection()
+    {
+        await using var app = await TestApp.Start(DatabaseProvider.Postgres);
+        var company = await app.AddCompany(people: 1);
+
+        var left = await app.InDatabase(company.Id, async (_, db) =>
+        {
+            await db.Database.OpenConnectionAsync();
+            (await db.Users.CountAsync()).ShouldBe(2);
+            await using var ask = db.Database.GetDbConnection().CreateCommand();
+            ask.CommandText = "SELECT current_setting('app.company_id', true)";
+            return await ask.ExecuteScalarAsync();
+        });
+
+        (left as string ?? "").ShouldBe("");
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task In_a_transaction_whichever_statement_comes_first_brings_the_company_along(bool savesFirst)
     {

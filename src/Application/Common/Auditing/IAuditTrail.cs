@@ -34,7 +34,7 @@ public sealed class NotAuditedAttribute : Attribute;
 /// <summary>Where a request comes from, as far as it is kept. All null for what no request has caused.</summary>
 public interface IRequestOrigin
 {
-    /// <summary>Not the address: the network it lies in (<see cref="Domain.Common.ClientNetwork"/>).</summary>
+    /// <summary>Not the address: the network it lies in (<see cref="Domain.Common.ClientAddress.Network"/>).</summary>
     string? Network { get; }
 
     /// <summary>Such as <c>Firefox on Linux</c> (<see cref="Domain.Common.ClientFamily"/>).</summary>

@@ -84,26 +84,3 @@ public sealed class GroupCriteria(IRepository<Group> groups, IRepository<Company
         public UntrackedGroupsSpec(IReadOnlyList<Guid> ids) => Query.Where(group => ids.Contains(group.Id)).AsNoTracking();
     }
 }
-
-/// <summary>Conditions joined into one, over one and the same row.</summary>
-internal static class Conditions
-{
-    public static Expression<Func<T, bool>> And<T>(this Expression<Func<T, bool>> left, Expression<Func<T, bool>> right) =>
-        Join(left, right, Expression.AndAlso);
-
-    public static Expression<Func<T, bool>> Or<T>(this Expression<Func<T, bool>> left, Expression<Func<T, bool>> right) =>
-        Join(left, right, Expression.OrElse);
-
-    private static Expression<Func<T, bool>> Join<T>(
-        Expression<Func<T, bool>> left, Expression<Func<T, bool>> right, Func<Expression, Expression, BinaryExpression> join)
-    {
-        var row = left.Parameters[0];
-        var aligned = new Substitution(right.Parameters[0], row).Visit(right.Body);
-        return Expression.Lambda<Func<T, bool>>(join(left.Body, aligned), row);
-    }
-
-    private sealed class Substitution(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
-    }
-}

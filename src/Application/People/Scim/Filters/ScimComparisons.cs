@@ -39,15 +39,3 @@ internal static class ScimMoments
         _ => null,
     };
 }
-
-internal static class ScimComposition
-{
-    /// <summary>The test of what <paramref name="value"/> reads of a row.</summary>
-    public static Expression<Func<T, bool>> After<T, TValue>(this Expression<Func<TValue, bool>> test, Expression<Func<T, TValue>> value) =>
-        Expression.Lambda<Func<T, bool>>(new Substitution(test.Parameters[0], value.Body).Visit(test.Body), value.Parameters);
-
-    private sealed class Substitution(ParameterExpression from, Expression to) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : node;
-    }
-}

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using ErrorOr;
-using SecurityTraining.Application.People.Groups;
+using SecurityTraining.Application.Common.Specifications;
 
 namespace SecurityTraining.Application.People.Scim.Filters;
 
