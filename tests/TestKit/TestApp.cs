@@ -122,7 +122,6 @@ public sealed class TestApp : IAsyncDisposable
             await _database.DisposeAsync();
         }
 
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -14,10 +14,12 @@ public sealed class TestDatabase : IAsyncDisposable
     private const string Runtime = "st_test_runtime";
     private const string Password = "test";
 
+    private static readonly Lazy<NpgsqlDataSource> Servers = new(() => NpgsqlDataSource.Create(Server));
     private static readonly Lazy<Task> TemplateReady = new(CreateTemplate);
     private static readonly Lazy<Task<string>> SqliteTemplate = new(CreateSqliteTemplate);
 
     private readonly string? _name;
+    private string? _file;
 
     private TestDatabase(DatabaseProvider provider, string? name)
     {
@@ -56,7 +58,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
         await TemplateReady.Value;
         var name = $"st_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
-        await Execute(Server, $"CREATE DATABASE {name} TEMPLATE {Template} OWNER {Owner}");
+        await ExecuteOnServer($"CREATE DATABASE {name} TEMPLATE {Template} OWNER {Owner}");
         return new TestDatabase(provider, name);
     }
 
@@ -65,16 +67,28 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         if (Provider == DatabaseProvider.Sqlite)
         {
-            File.Copy(await SqliteTemplate.Value, Path.Combine(dataFolder, PersistenceServices.SqliteFile));
+            _file = Path.Combine(dataFolder, PersistenceServices.SqliteFile);
+            File.Copy(await SqliteTemplate.Value, _file);
         }
     }
 
+    /// <summary>Leaves the connections of other databases alone: opening them again would cost the tests beside this one.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_file is not null)
+        {
+            await using var connection = new SqliteConnection(PersistenceServices.SqliteConnectionString(_file));
+            SqliteConnection.ClearPool(connection);
+        }
+
         if (_name is not null)
         {
-            NpgsqlConnection.ClearAllPools();
-            await Execute(Server, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+            await using (var connection = new NpgsqlConnection(SuperuserConnectionString))
+            {
+                NpgsqlConnection.ClearPool(connection);
+            }
+
+            await ExecuteOnServer($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
         }
     }
 
@@ -105,8 +119,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// </summary>
     private static async Task CreateTemplate()
     {
-        await using var server = NpgsqlDataSource.Create(Server);
-        await using var connection = await server.OpenConnectionAsync();
+        await using var connection = await Servers.Value.OpenConnectionAsync();
         await Execute(connection, "SELECT pg_advisory_lock(4711)");
         await using (var exists = new NpgsqlCommand($"SELECT count(*) FROM pg_database WHERE datname = '{Template}' AND datistemplate", connection))
         {
@@ -142,6 +155,12 @@ public sealed class TestDatabase : IAsyncDisposable
 
         await Execute(connection, $"ALTER DATABASE {Template} IS_TEMPLATE true");
         await Execute(connection, "SELECT pg_advisory_unlock(4711)");
+    }
+
+    private static async Task ExecuteOnServer(string sql)
+    {
+        await using var connection = await Servers.Value.OpenConnectionAsync();
+        await Execute(connection, sql);
     }
 
     private static async Task Execute(string connectionString, string sql)

@@ -26,7 +26,6 @@ internal sealed class CourseLibrary(ILessonHtml html, TimeProvider clock)
     /// </summary>
     public async Task Publish(AppDbContext db, CancellationToken ct)
     {
-        db.Tenant.EnterControlPlane();
         var courses = await db.Courses.Where(course => course.CompanyId == null).ToDictionaryAsync(course => course.Id, ct);
         var quizzes = await db.Quizzes.Where(quiz => quiz.CompanyId == null).ToDictionaryAsync(quiz => quiz.Id, ct);
         var versions = await db.CourseVersions.Where(version => version.CompanyId == null).ToListAsync(ct);

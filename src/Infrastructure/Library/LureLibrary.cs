@@ -31,7 +31,6 @@ internal sealed class LureLibrary(ILureHtml html, TimeProvider clock)
     /// <summary>Makes the database's library equal to this build's. Needs a login that may write platform content.</summary>
     public async Task Publish(AppDbContext db, CancellationToken ct)
     {
-        db.Tenant.EnterControlPlane();
         var published = await db.LureTemplates.Where(template => template.CompanyId == null).ToDictionaryAsync(template => template.Id, ct);
         foreach (var lure in Read())
         {

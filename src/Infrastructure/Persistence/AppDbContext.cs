@@ -14,6 +14,7 @@ using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Domain.Platform;
+using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Persistence.Configurations;
 using SecurityTraining.Infrastructure.Persistence.ControlPlane;
 using SecurityTraining.Infrastructure.Persistence.Work;
@@ -100,6 +101,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<InvitationRun> InvitationRuns => Set<InvitationRun>();
 
     internal DbSet<LessonContent> LessonContents => Set<LessonContent>();
+
+    internal DbSet<LibraryEdition> LibraryEditions => Set<LibraryEdition>();
 
     internal DbSet<LureTemplate> LureTemplates => Set<LureTemplate>();
 

@@ -49,8 +49,15 @@ public static class DatabaseSetup
 
     private static async Task PublishLibrary(this IServiceProvider services, AppDbContext db, CancellationToken ct)
     {
+        db.Tenant.EnterControlPlane();
+        if (await LibraryEdition.IsOfThisBuild(db, ct))
+        {
+            return;
+        }
+
         await services.GetRequiredService<LureLibrary>().Publish(db, ct);
         await services.GetRequiredService<CourseLibrary>().Publish(db, ct);
+        await LibraryEdition.SetToThisBuild(db, ct);
     }
 
     internal static string Script(string name)

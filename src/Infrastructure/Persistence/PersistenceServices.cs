@@ -57,7 +57,7 @@ internal static class PersistenceServices
         }
         else
         {
-            var connectionString = $"Data Source={data.File(SqliteFile)};Foreign Keys=True;Default Timeout=30";
+            var connectionString = SqliteConnectionString(data.File(SqliteFile));
             services.AddSingleton<DatabaseEngine, SqliteEngine>();
             services.AddPooledDbContextFactory<SqliteDbContext>((provider, options) =>
                 options.UseSqliteFile(connectionString).AddInterceptors(
@@ -88,6 +88,8 @@ internal static class PersistenceServices
         services.AddScoped<IRiskReports, RiskReports>();
         return services;
     }
+
+    public static string SqliteConnectionString(string file) => $"Data Source={file};Foreign Keys=True;Default Timeout=30";
 
     public static DbContextOptionsBuilder UseSqliteFile(this DbContextOptionsBuilder options, string connectionString) =>
         options.UseSqlite(connectionString).UseConventions();

@@ -1,4 +1,3 @@
-using ErrorOr;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Work;
@@ -56,7 +55,7 @@ internal static class LearningSteps
                 new AddQuestionCommand(quiz, new QuestionInput(QuestionKind.TrueFalse, $"Question {number}?", Answer: true, Explanation: $"SECRET {number}")), admin);
         }
 
-        var id = await app.Done(new CreateCourseCommand(new CourseInput("Phishing", AllowsSelfEnrolment: isOpen, Prerequisites: prerequisites)), admin);
+        var id = await app.Done(new CreateCourseCommand(new CourseInput("Phishing", AllowsSelfEnrolment: isOpen, PrerequisiteIds: prerequisites)), admin);
         await app.Done(new PutEditionCommand(id, "de", "Phishing erkennen", Description: null), admin);
         var german = await app.Done(new AddModuleCommand(id, "Eins", "de"), admin);
         await app.Done(new AddLessonCommand(id, german, new LessonInput("Warum", Markdown: "# Hallo")), admin);

@@ -67,6 +67,7 @@ public sealed class ApiHost : IAsyncDisposable
         var defaults = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["DataFolder"] = folder,
+            ["Demo:Seed"] = "false",
             ["PublicUrl"] = "http://training.test",
             ["Jobs:PollSeconds"] = "0.2",
             ["Phishing:ScannerWindowSeconds"] = "0",
@@ -135,7 +136,6 @@ public sealed class ApiHost : IAsyncDisposable
         _http.Dispose();
         await _service.DisposeAsync();
         await Database.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -164,13 +164,13 @@ public sealed class ApiHost : IAsyncDisposable
 
     private sealed class LogCapture : ILogEventSink
     {
-        private readonly ConcurrentQueue<string> _lines = new();
+        private readonly ConcurrentQueue<LogEvent> _events = new();
 
-        public IEnumerable<string> Lines => _lines;
+        public IEnumerable<string> Lines => _events.Select(logged =>
+            $"{logged.Level} {logged.RenderMessage(System.Globalization.CultureInfo.InvariantCulture)} "
+            + $"{string.Join(' ', logged.Properties.Select(property => $"{property.Key}={property.Value}"))} {logged.Exception}");
 
-        public void Emit(LogEvent logEvent) => _lines.Enqueue(
-            $"{logEvent.Level} {logEvent.RenderMessage(System.Globalization.CultureInfo.InvariantCulture)} "
-            + $"{string.Join(' ', logEvent.Properties.Select(property => $"{property.Key}={property.Value}"))} {logEvent.Exception}");
+        public void Emit(LogEvent logEvent) => _events.Enqueue(logEvent);
     }
 }
 

@@ -56,7 +56,13 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
     public override async Task Prepare(AppDbContext db, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", ct);
-        await db.Database.MigrateAsync(ct);
+
+        // Asked first: migrating compares the whole model even if there is nothing to do.
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+        {
+            await db.Database.MigrateAsync(ct);
+        }
+
         await db.Database.ExecuteSqlRawAsync(DatabaseSetup.Script("AuditWalls"), ct);
     }
 

@@ -1440,6 +1440,125 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("two_factor_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(29)
+                        .HasColumnType("character varying(29)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CompanyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("company_name");
+
+                    b.Property<DateTimeOffset>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("course_title");
+
+                    b.Property<Guid>("CourseVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_version_id");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("character varying(201)")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("RevocationReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("revocation_reason");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_certificates");
+
+                    b.HasIndex("CompanyId", "EnrollmentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_company_id_enrollment_id");
+
+                    b.HasIndex("CompanyId", "FileId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_company_id_file_id");
+
+                    b.HasIndex("CompanyId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_issued_at");
+
+                    b.HasIndex("CompanyId", "CourseId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_course_id_issued_at");
+
+                    b.HasIndex("CompanyId", "UserId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_user_id_issued_at");
+
+                    b.ToTable("certificates", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Courses.Course", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1629,6 +1748,227 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("lesson_contents", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("course_title");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int?>("DueDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("due_days");
+
+                    b.Property<int>("Enrolled")
+                        .HasColumnType("integer")
+                        .HasColumnName("enrolled");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_mandatory");
+
+                    b.Property<bool>("IsStanding")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_standing");
+
+                    b.Property<Guid?>("OnlyLedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("only_led_by");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("ReachedUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reached_user_id");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_course_assignments");
+
+                    b.HasIndex("CompanyId", "CreatedAt")
+                        .HasDatabaseName("ix_course_assignments_company_id_created_at");
+
+                    b.HasIndex("CompanyId", "Id")
+                        .HasDatabaseName("ix_course_assignments_company_id_id")
+                        .HasFilter("is_standing");
+
+                    b.ToTable("course_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.Enrollment", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<Guid?>("AssignmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignment_id");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("course_title");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_mandatory");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Lessons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lessons");
+
+                    b.Property<DateTimeOffset?>("NextReminderAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_reminder_at");
+
+                    b.Property<int>("PassPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass_percent");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_enrollments");
+
+                    b.HasIndex("CompanyId", "AssignmentId")
+                        .HasDatabaseName("ix_enrollments_company_id_assignment_id");
+
+                    b.HasIndex("CompanyId", "DueAt")
+                        .HasDatabaseName("ix_enrollments_company_id_due_at");
+
+                    b.HasIndex("CompanyId", "NextReminderAt")
+                        .HasDatabaseName("ix_enrollments_company_id_next_reminder_at");
+
+                    b.HasIndex("CompanyId", "CourseId", "Status")
+                        .HasDatabaseName("ix_enrollments_company_id_course_id_status");
+
+                    b.HasIndex("CompanyId", "UserId", "AssignedAt")
+                        .HasDatabaseName("ix_enrollments_company_id_user_id_assigned_at");
+
+                    b.HasIndex("CompanyId", "UserId", "CourseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enrollments_company_id_user_id_course_id")
+                        .HasFilter("status IN ('Assigned', 'InProgress')");
+
+                    b.ToTable("enrollments", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.Quiz", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1685,6 +2025,104 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_quizzes_company_id_title");
 
                     b.ToTable("quizzes", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<bool?>("IsPassed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_passed");
+
+                    b.Property<Guid>("LessonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lesson_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("questions");
+
+                    b.Property<Guid>("QuizId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quiz_id");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("results");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision_id");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rules");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_quiz_attempts");
+
+                    b.HasIndex("CompanyId", "RevisionId")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_revision_id");
+
+                    b.HasIndex("CompanyId", "EnrollmentId", "LessonId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_quiz_attempts_company_id_enrollment_id_lesson_id_number");
+
+                    b.ToTable("quiz_attempts", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRevision", b =>
@@ -2971,6 +3409,48 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("company_looks", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Library.LibraryEdition", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Build")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)")
+                        .HasColumnName("build");
+
+                    b.HasKey("Name")
+                        .HasName("pk_control_library_editions");
+
+                    b.ToTable("control_library_editions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.CertificateCodeRow", b =>
+                {
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("CodeHash")
+                        .HasName("pk_control_certificate_codes");
+
+                    b.HasIndex("CertificateId")
+                        .HasDatabaseName("ix_control_certificate_codes_certificate_id");
+
+                    b.ToTable("control_certificate_codes", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.LookRouteRow", b =>
                 {
                     b.Property<Guid>("LookId")
@@ -3555,6 +4035,25 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_two_factor_attempts_users_company_id_user_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Courses.Course", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -3582,6 +4081,41 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_lesson_contents_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_assignments_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.Enrollment", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrollments_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "AssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enrollments_course_assignments_company_id_assignment_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "User")
+                        .WithMany("Enrollments")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrollments_users_company_id_user_id");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.Quiz", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -3589,6 +4123,23 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_quizzes_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_attempts_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.Enrollment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EnrollmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_attempts_enrollments_company_id_enrollment_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRevision", b =>
@@ -3859,6 +4410,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
                 {
+                    b.Navigation("Enrollments");
+
                     b.Navigation("Memberships");
 
                     b.Navigation("Risk");

@@ -1435,6 +1435,125 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("two_factor_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(29)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CompanyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_name");
+
+                    b.Property<long>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_title");
+
+                    b.Property<Guid>("CourseVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_version_id");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("RevocationReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revocation_reason");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_certificates");
+
+                    b.HasIndex("CompanyId", "EnrollmentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_company_id_enrollment_id");
+
+                    b.HasIndex("CompanyId", "FileId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_company_id_file_id");
+
+                    b.HasIndex("CompanyId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_issued_at");
+
+                    b.HasIndex("CompanyId", "CourseId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_course_id_issued_at");
+
+                    b.HasIndex("CompanyId", "UserId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_user_id_issued_at");
+
+                    b.ToTable("certificates", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Courses.Course", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1624,6 +1743,227 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("lesson_contents", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_title");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<int?>("DueDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_days");
+
+                    b.Property<int>("Enrolled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enrolled");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_mandatory");
+
+                    b.Property<bool>("IsStanding")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_standing");
+
+                    b.Property<Guid?>("OnlyLedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("only_led_by");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("ReachedUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reached_user_id");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_course_assignments");
+
+                    b.HasIndex("CompanyId", "CreatedAt")
+                        .HasDatabaseName("ix_course_assignments_company_id_created_at");
+
+                    b.HasIndex("CompanyId", "Id")
+                        .HasDatabaseName("ix_course_assignments_company_id_id")
+                        .HasFilter("is_standing");
+
+                    b.ToTable("course_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.Enrollment", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AssignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<Guid?>("AssignmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignment_id");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_title");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_mandatory");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Lessons")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lessons");
+
+                    b.Property<long?>("NextReminderAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_reminder_at");
+
+                    b.Property<int>("PassPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pass_percent");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("progress");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_enrollments");
+
+                    b.HasIndex("CompanyId", "AssignmentId")
+                        .HasDatabaseName("ix_enrollments_company_id_assignment_id");
+
+                    b.HasIndex("CompanyId", "DueAt")
+                        .HasDatabaseName("ix_enrollments_company_id_due_at");
+
+                    b.HasIndex("CompanyId", "NextReminderAt")
+                        .HasDatabaseName("ix_enrollments_company_id_next_reminder_at");
+
+                    b.HasIndex("CompanyId", "CourseId", "Status")
+                        .HasDatabaseName("ix_enrollments_company_id_course_id_status");
+
+                    b.HasIndex("CompanyId", "UserId", "AssignedAt")
+                        .HasDatabaseName("ix_enrollments_company_id_user_id_assigned_at");
+
+                    b.HasIndex("CompanyId", "UserId", "CourseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enrollments_company_id_user_id_course_id")
+                        .HasFilter("status IN ('Assigned', 'InProgress')");
+
+                    b.ToTable("enrollments", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.Quiz", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1680,6 +2020,104 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_quizzes_company_id_title");
 
                     b.ToTable("quizzes", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answers");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<bool?>("IsPassed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_passed");
+
+                    b.Property<Guid>("LessonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lesson_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("questions");
+
+                    b.Property<Guid>("QuizId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quiz_id");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("results");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revision_id");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rules");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_quiz_attempts");
+
+                    b.HasIndex("CompanyId", "RevisionId")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_revision_id");
+
+                    b.HasIndex("CompanyId", "EnrollmentId", "LessonId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_quiz_attempts_company_id_enrollment_id_lesson_id_number");
+
+                    b.ToTable("quiz_attempts", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRevision", b =>
@@ -2966,6 +3404,48 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("company_looks", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Library.LibraryEdition", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Build")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("build");
+
+                    b.HasKey("Name")
+                        .HasName("pk_control_library_editions");
+
+                    b.ToTable("control_library_editions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.CertificateCodeRow", b =>
+                {
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("CodeHash")
+                        .HasName("pk_control_certificate_codes");
+
+                    b.HasIndex("CertificateId")
+                        .HasDatabaseName("ix_control_certificate_codes_certificate_id");
+
+                    b.ToTable("control_certificate_codes", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.LookRouteRow", b =>
                 {
                     b.Property<Guid>("LookId")
@@ -3548,6 +4028,25 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_two_factor_attempts_users_company_id_user_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Courses.Course", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -3575,6 +4074,41 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_lesson_contents_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_assignments_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.Enrollment", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrollments_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "AssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enrollments_course_assignments_company_id_assignment_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "User")
+                        .WithMany("Enrollments")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrollments_users_company_id_user_id");
+
+                    b.Navigation("User");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.Quiz", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -3582,6 +4116,23 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_quizzes_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_attempts_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.Enrollment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EnrollmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_attempts_enrollments_company_id_enrollment_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRevision", b =>
@@ -3852,6 +4403,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
                 {
+                    b.Navigation("Enrollments");
+
                     b.Navigation("Memberships");
 
                     b.Navigation("Risk");
