@@ -8,8 +8,9 @@ using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Identity;
 
-/// <summary>Whoever changes what an account hangs on shows its password first: they may have found an unlocked computer.</summary>
-internal sealed class CurrentPassword(IRepository<User> users, IRepository<Company> companies, IPasswordHasher hasher, ICurrentUser me)
+/// <summary>Whoever changes what an account hangs on shows its password first: they may have found an unlocked computer, and are not to guess there.</summary>
+internal sealed class CurrentPassword(
+    IRepository<User> users, IRepository<Company> companies, IPasswordHasher hasher, SignInThrottle throttle, ICurrentUser me)
 {
     /// <param name="password">What the signed-in person says that it is.</param>
     /// <param name="field">Where they say it, for the error.</param>
@@ -23,7 +24,18 @@ internal sealed class CurrentPassword(IRepository<User> users, IRepository<Compa
             return UserErrors.NotFound;
         }
 
-        return await hasher.Verify(password, user.PasswordHash, ct) ? new PersonInCompany(user, company) : PasswordErrors.Wrong.On(field);
+        if (await throttle.ReserveSecondFactor(user.Id, ct) is { IsError: true } refused)
+        {
+            return refused.Errors;
+        }
+
+        if (!await hasher.Verify(password, user.PasswordHash, ct))
+        {
+            return PasswordErrors.Wrong.On(field);
+        }
+
+        await throttle.TakeBack(ct);
+        return new PersonInCompany(user, company);
     }
 }
 

@@ -11,7 +11,7 @@ internal sealed class LedPeople(IRepository<User> users)
     /// </summary>
     public async Task Follow(string oldEmail, string newEmail, CancellationToken ct)
     {
-        foreach (var led in await users.ListAsync(new LedBySpec(oldEmail), ct))
+        foreach (var led in await users.ListAsync(new LedBySpec([oldEmail]), ct))
         {
             led.SetProfile(led.Profile with { ManagerEmail = newEmail });
         }
@@ -21,5 +21,5 @@ internal sealed class LedPeople(IRepository<User> users)
 /// <summary>Deleted people included: they may be restored.</summary>
 internal sealed class LedBySpec : Specification<User>
 {
-    public LedBySpec(string email) => Query.Where(user => user.ManagerEmail == email).IncludeDeleted();
+    public LedBySpec(IReadOnlyList<string?> emails) => Query.Where(user => emails.Contains(user.ManagerEmail)).IncludeDeleted();
 }

@@ -61,9 +61,16 @@ public sealed partial class User
         Raise(new PersonLostRights(CompanyId, Id));
     }
 
+    /// <summary>Kept so that erasure finds what still names the person by one of them.</summary>
+    public IReadOnlyList<FormerEmail> FormerEmails { get; private set; } = [];
+
+    /// <summary>The present address and all former ones.</summary>
+    public IReadOnlyList<string> AllEmails => [.. FormerEmails.Select(former => former.Email).Append(Email).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The person has proven that the new address is theirs; links that went to the old one say nothing any more.</summary>
     public void ChangeEmail(EmailAddress email, DateTimeOffset now)
     {
+        FormerEmails = [.. FormerEmails, new FormerEmail(Email, now)];
         Email = email.Value;
         EmailDomain = email.Domain;
         EmailVerifiedAt = now;
@@ -71,6 +78,9 @@ public sealed partial class User
         SearchText = BuildSearchText();
     }
 }
+
+/// <param name="Until">From then on it may be somebody else's.</param>
+public sealed record FormerEmail(string Email, DateTimeOffset Until);
 
 /// <summary>Whoever knows the old password, or holds a session opened with it, is to be shut out.</summary>
 public sealed record PasswordReplaced(Guid CompanyId, Guid UserId, Guid? KeptSessionId) : IDomainEvent;

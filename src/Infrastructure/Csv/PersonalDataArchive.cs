@@ -36,6 +36,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
 
         await Add(archive, "simulations", data.Simulations, ct);
         await Add(archive, "sessions", data.Sessions, ct);
+        await Add(archive, "sign-on", data.SignOns, ct);
         await Add(archive, "mails", data.Mails, ct);
         await Add(archive, "risk-events", data.RiskEvents, ct);
         await Add(archive, "risk-scores", data.RiskScores, ct);

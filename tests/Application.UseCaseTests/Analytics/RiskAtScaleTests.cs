@@ -11,10 +11,10 @@ using SecurityTraining.TestKit;
 
 namespace SecurityTraining.Application.UseCaseTests.Analytics;
 
-/// <summary>The nightly work of a company with ten thousand people, of whom each has done something.</summary>
+/// <summary>The nightly work of a company with thousands of people, of whom each has done something.</summary>
 public sealed class RiskAtScaleTests(ITestOutputHelper output)
 {
-    private const int People = 10_000;
+    private static readonly int People = ProofSize.Of(inSuite: 2_500, full: 10_000);
     private const int SelectsPerPortion = 3;
 
     [Theory, ClassData(typeof(Engines))]

@@ -1,5 +1,6 @@
 using System.Net;
 using SecurityTraining.Application.Identity;
+using SecurityTraining.Domain.Identity;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 
@@ -55,6 +56,24 @@ public sealed class ThrottleTests
         (await SignIn(app, IdentitySteps.Password)).ShouldBe("ok");
         (await SignIn(app, Wrong, email: "person30@nowhere.example")).ShouldBe("login_failed");
         (await SignIn(app, IdentitySteps.Password)).ShouldBe("too_many_attempts");
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Whoever_sits_at_an_unlocked_computer_guesses_ten_passwords_in_an_hour(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var anna = await app.RegisterVerified();
+        var caller = new Actor(anna.UserId, anna.CompanyId, Role.CompanyAdmin);
+        Task<string> Guess(string password) => app.Send(new ChangePasswordCommand(password, "nine lanterns over the harbour"), caller).Outcome();
+        for (var guess = 0; guess < 10; guess++)
+        {
+            (await Guess(Wrong)).ShouldBe(PasswordErrors.Wrong.Code);
+        }
+
+        (await Guess(IdentitySteps.Password)).ShouldBe("too_many_attempts");
+        (await app.Send(new ChangeEmailCommand("anna.new@nordwind.example", IdentitySteps.Password), caller).Outcome()).ShouldBe("too_many_attempts");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await Guess(IdentitySteps.Password)).ShouldBe("ok");
     }
 
     [Fact]

@@ -117,17 +117,18 @@ public sealed class PeopleImportTests
     }
 
     [Theory, ClassData(typeof(Engines))]
-    public async Task Fifty_thousand_lines_take_seconds(DatabaseProvider provider)
+    public async Task A_long_file_takes_seconds(DatabaseProvider provider)
     {
         await using var app = await TestApp.Start(provider);
         var company = await app.AddCompany();
-        var lines = Enumerable.Range(1, 50_000).Select(number => $"new{number}@example.com,New,Person{number},Department {number % 40},Clerk,{number}");
+        var people = ProofSize.Of(inSuite: 5_000, full: 50_000);
+        var lines = Enumerable.Range(1, people).Select(number => $"new{number}@example.com,New,Person{number},Department {number % 40},Clerk,{number}");
         var csv = Encoding.UTF8.GetBytes($"email,firstName,lastName,department,jobTitle,Desk\n{string.Join('\n', lines)}");
         var started = TimeProvider.System.GetTimestamp();
 
         var done = await app.Import(company, csv);
 
-        (done.Created, done.Skipped).ShouldBe((50_000, 0));
+        (done.Created, done.Skipped).ShouldBe((people, 0));
         TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromMinutes(2));
     }
 

@@ -9,6 +9,7 @@ using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Imports;
 using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Application.UseCaseTests.Phishing;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
@@ -75,6 +76,12 @@ public sealed class PersonLifeTests
         var before = await stage.Summary(simulation);
         (before.Submitted, before.Sent).ShouldBe((1, 3));
 
+        await app.InDatabase(company.Id, async (_, db) =>
+        {
+            (await db.Set<User>().SingleAsync(user => user.Id == person)).ChangeEmail(EmailAddress.Parse("new.address@example.com").Value, app.Clock.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+
         await stage.Send(new EraseUserCommand(person));
         (await stage.TrySend(new GetUserQuery(person))).FirstError.ShouldBe(UserErrors.NotFound);
         await Eventually.Get(
@@ -91,7 +98,7 @@ public sealed class PersonLifeTests
             .. Directory.GetFiles(Path.Combine(app.DataFolder, "files"), "*", SearchOption.AllDirectories).Select(File.ReadAllText),
         ]));
         traces.ShouldContain("harmless@example.com");
-        foreach (var trace in (string[])["zacharias", "Quellwasser", "ZQ-4711"])
+        foreach (var trace in (string[])["zacharias", "new.address", "Quellwasser", "ZQ-4711"])
         {
             traces.ShouldNotContain(trace, Case.Insensitive);
         }
@@ -118,7 +125,7 @@ public sealed class PersonLifeTests
             return zip.Entries.ToDictionary(entry => entry.Name, entry => new StreamReader(entry.Open(), Encoding.UTF8).ReadToEnd());
         });
 
-        texts.Keys.ShouldBe(["profile.json", "simulations.json", "simulations.csv", "sessions.json", "sessions.csv", "mails.json", "mails.csv", "risk-events.json", "risk-events.csv", "risk-scores.json", "risk-scores.csv", "courses.json", "courses.csv", "quiz-attempts.json", "quiz-attempts.csv"]);
+        texts.Keys.ShouldBe(["profile.json", "simulations.json", "simulations.csv", "sessions.json", "sessions.csv", "sign-on.json", "sign-on.csv", "mails.json", "mails.csv", "risk-events.json", "risk-events.csv", "risk-scores.json", "risk-scores.csv", "courses.json", "courses.csv", "quiz-attempts.json", "quiz-attempts.csv", "certificates.json", "certificates.csv"]);
         texts["profile.json"].ShouldContain("\"email\": \"person1@example.com\"");
         texts["simulations.json"].ShouldContain("\"delivery\": \"sent\"");
         texts["simulations.csv"].ShouldContain("person1@example.com");

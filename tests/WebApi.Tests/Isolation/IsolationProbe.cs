@@ -16,9 +16,10 @@ internal sealed partial class IsolationProbe(World mine, World others, IReadOnly
     private IEnumerable<Operation> InOrder => operations
         .OrderBy(operation => operation.Method.Method switch
         {
-            _ when operation.Path.EndsWith("/erase", StringComparison.Ordinal) => 3,
+            _ when operation.Path.EndsWith("/erase", StringComparison.Ordinal) => 4,
+            _ when operation.Path.EndsWith("/archive", StringComparison.Ordinal) => 2,
             "GET" => 0,
-            "DELETE" => 2,
+            "DELETE" => 3,
             _ => 1,
         })
         .ThenByDescending(operation => operation.Method == HttpMethod.Delete ? operation.Path.Length : 0);

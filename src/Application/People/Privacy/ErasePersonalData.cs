@@ -51,7 +51,7 @@ internal sealed class ErasePersonalDataHandler(
             recipient.Forget();
         }
 
-        foreach (var mail in await mails.ListAsync(new MailsToSpec(user.Email), cancellationToken))
+        foreach (var mail in (await mails.ListAsync(new MailsToSpec(user.AllEmails), cancellationToken)).Where(mail => IsTo(user, mail)))
         {
             mails.Remove(mail);
         }
@@ -61,7 +61,7 @@ internal sealed class ErasePersonalDataHandler(
             import.ForgetPeople(withFile: request.FilesGone.Contains(import.Id));
         }
 
-        var led = await users.ListAsync(new LedBySpec(user.Email), cancellationToken);
+        var led = await users.ListAsync(new LedBySpec(user.AllEmails), cancellationToken);
         foreach (var other in await recipients.ListAsync(new RecipientsOfSpec(led.ConvertAll(person => person.Id)), cancellationToken))
         {
             other.ForgetManager(user.FullName);
@@ -79,6 +79,10 @@ internal sealed class ErasePersonalDataHandler(
         return Result.Success;
     }
 
+    /// <summary>A former address may be somebody else's by now.</summary>
+    private static bool IsTo(User user, OutgoingMail mail) => mail.ToAddress == user.Email
+        || user.FormerEmails.Any(former => former.Email == mail.ToAddress && mail.CreatedAt <= former.Until);
+
     private sealed class RecipientsOfSpec : Specification<Recipient>
     {
         public RecipientsOfSpec(IReadOnlyList<Guid> userIds) => Query.Where(recipient => userIds.Contains(recipient.UserId));
@@ -86,6 +90,6 @@ internal sealed class ErasePersonalDataHandler(
 
     private sealed class MailsToSpec : Specification<OutgoingMail>
     {
-        public MailsToSpec(string email) => Query.Where(mail => mail.ToAddress == email);
+        public MailsToSpec(IReadOnlyList<string> emails) => Query.Where(mail => emails.Contains(mail.ToAddress));
     }
 }

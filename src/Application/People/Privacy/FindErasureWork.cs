@@ -9,15 +9,15 @@ namespace SecurityTraining.Application.People.Privacy;
 [PlatformScope]
 public sealed record FindErasureWorkQuery(Guid UserId) : IQuery<ErasureWork>;
 
-/// <param name="Email">Null: the person has gone already, or has been restored.</param>
+/// <param name="Emails">Present and former ones. None: the person has gone already, or has been restored.</param>
 /// <param name="Imports">All that may name somebody; none is kept longer than <see cref="PeopleImport.Retention"/>.</param>
-public sealed record ErasureWork(string? Email, IReadOnlyList<SearchedImport> Imports);
+public sealed record ErasureWork(IReadOnlyList<string> Emails, IReadOnlyList<SearchedImport> Imports);
 
 /// <param name="Samples">The people whom it shows one by one.</param>
 public sealed record SearchedImport(Guid Id, string FileKey, ImportSamples Samples)
 {
-    internal bool Shows(string email) => new[] { Samples.Created, Samples.Updated, Samples.Unchanged, Samples.Missing }
-        .Any(people => people.Any(person => person.Email == email));
+    internal bool Shows(IReadOnlyList<string> emails) => new[] { Samples.Created, Samples.Updated, Samples.Unchanged, Samples.Missing }
+        .Any(people => people.Any(person => emails.Contains(person.Email)));
 }
 
 internal sealed class FindErasureWorkHandler(IRepository<User> users, IRepository<PeopleImport> imports, TimeProvider clock)
@@ -27,8 +27,8 @@ internal sealed class FindErasureWorkHandler(IRepository<User> users, IRepositor
     {
         var user = await users.SingleOrDefaultAsync(new UserOrDeletedSpec(request.UserId), cancellationToken);
         return user?.IsToBeErased(clock.GetUtcNow()) == true
-            ? new ErasureWork(user.Email, await imports.ListAsync(new ImportsWithPeopleSpec(), cancellationToken))
-            : new ErasureWork(Email: null, []);
+            ? new ErasureWork(user.AllEmails, await imports.ListAsync(new ImportsWithPeopleSpec(), cancellationToken))
+            : new ErasureWork([], []);
     }
 
     private sealed class ImportsWithPeopleSpec : Specification<PeopleImport, SearchedImport>

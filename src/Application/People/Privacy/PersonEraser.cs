@@ -20,7 +20,8 @@ internal sealed class PersonEraser(ICompanyScope company, IFileStore store, IPeo
             return WorkOutcome.Failed(found.FirstError.Code);
         }
 
-        if (found.Value is not { Email: { } email, Imports: var imports })
+        var (emails, imports) = found.Value;
+        if (emails.Count == 0)
         {
             return WorkOutcome.Done;
         }
@@ -28,13 +29,13 @@ internal sealed class PersonEraser(ICompanyScope company, IFileStore store, IPeo
         var (shown, filesGone) = (new List<Guid>(), new List<Guid>());
         foreach (var import in imports)
         {
-            if (await Names(import.FileKey, email, ct))
+            if (await Names(import.FileKey, emails, ct))
             {
                 await store.Delete(import.FileKey, ct);
                 filesGone.Add(import.Id);
                 shown.Add(import.Id);
             }
-            else if (import.Shows(email))
+            else if (import.Shows(emails))
             {
                 shown.Add(import.Id);
             }
@@ -44,8 +45,8 @@ internal sealed class PersonEraser(ICompanyScope company, IFileStore store, IPeo
         return erased.IsError ? WorkOutcome.Failed(erased.FirstError.Code) : WorkOutcome.Done;
     }
 
-    /// <summary>Whether the address stands in any cell, be it as somebody's manager; a file that is gone has been deleted for this reason.</summary>
-    private async Task<bool> Names(string key, string email, CancellationToken ct)
+    /// <summary>Whether one of the addresses stands in any cell, be it as somebody's manager; a file that is gone has been deleted for this reason.</summary>
+    private async Task<bool> Names(string key, IReadOnlyList<string> emails, CancellationToken ct)
     {
         await using var content = await store.OpenRead(key, ct);
         if (content is null)
@@ -56,7 +57,7 @@ internal sealed class PersonEraser(ICompanyScope company, IFileStore store, IPeo
         using var file = await files.Open(content, ct);
         while (await file.Read(ct) is { } record)
         {
-            if (record.Cells.Any(cell => cell.Contains(email, StringComparison.OrdinalIgnoreCase)))
+            if (record.Cells.Any(cell => emails.Any(email => cell.Contains(email, StringComparison.OrdinalIgnoreCase))))
             {
                 return true;
             }

@@ -17,6 +17,7 @@ public sealed record PersonalData(
     IReadOnlyList<string> Groups,
     IAsyncEnumerable<PersonalSimulationRow> Simulations,
     IAsyncEnumerable<PersonalSessionRow> Sessions,
+    IAsyncEnumerable<PersonalSignOnRow> SignOns,
     IAsyncEnumerable<PersonalMailRow> Mails,
     IAsyncEnumerable<PersonalRiskEventRow> RiskEvents,
     IAsyncEnumerable<PersonalRiskScoreRow> RiskScores,
@@ -38,6 +39,9 @@ public sealed record PersonalSimulationRow(
     DateTimeOffset? ReportedAt);
 
 public sealed record PersonalSessionRow(Guid Id, string? Device, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
+
+/// <summary>Who they are at a provider that they sign in with.</summary>
+public sealed record PersonalSignOnRow(string Issuer, string Subject, DateTimeOffset LinkedAt);
 
 public sealed record PersonalMailRow(Guid Id, string ToAddress, string Subject, MailStatus Status, DateTimeOffset CreatedAt, DateTimeOffset? SentAt);
 
@@ -61,6 +65,7 @@ internal sealed class PersonalDataReader(
     IRepository<Group> groups,
     IReader<Recipient> recipients,
     IReader<Session> sessions,
+    IReader<FederatedAccount> signOns,
     IReader<OutgoingMail> mails,
     IReader<RiskEvent> riskEvents,
     IReader<RiskPoint> riskPoints,
@@ -79,6 +84,7 @@ internal sealed class PersonalDataReader(
             await groups.ListAsync(new GroupNamesSpec(userId), ct),
             recipients.StreamAsync<PersonalSimulationRow>(new RecipientsSpec(userId)),
             sessions.StreamAsync<PersonalSessionRow>(new SessionsSpec(userId)),
+            signOns.StreamAsync<PersonalSignOnRow>(new SignOnsSpec(userId)),
             mails.StreamAsync<PersonalMailRow>(new MailsSpec(profile.Email)),
             riskEvents.StreamAsync<PersonalRiskEventRow>(new RiskEventsSpec(userId)),
             riskPoints.StreamAsync<PersonalRiskScoreRow>(new RiskPointsSpec(userId)),
@@ -106,6 +112,11 @@ internal sealed class PersonalDataReader(
         public SessionsSpec(Guid userId) => Query.Where(session => session.UserId == userId).OrderBy(session => session.Id);
     }
 
+    private sealed class SignOnsSpec : Specification<FederatedAccount>
+    {
+        public SignOnsSpec(Guid userId) => Query.Where(account => account.UserId == userId).OrderBy(account => account.Id);
+    }
+
     private sealed class MailsSpec : Specification<OutgoingMail>
     {
         public MailsSpec(string email) => Query.Where(mail => mail.ToAddress == email).OrderBy(mail => mail.Id);
@@ -128,6 +139,7 @@ internal sealed class PersonalDataProfile : Profile
     {
         CreateProjection<Recipient, PersonalSimulationRow>();
         CreateProjection<Session, PersonalSessionRow>();
+        CreateProjection<FederatedAccount, PersonalSignOnRow>();
         CreateProjection<OutgoingMail, PersonalMailRow>();
         CreateProjection<RiskEvent, PersonalRiskEventRow>();
         CreateProjection<RiskPoint, PersonalRiskScoreRow>();

@@ -29,6 +29,8 @@ internal sealed class UserConfiguration : CompanyOwnedConfiguration<User>
         builder.Property(user => user.ExternalId).HasMaxLength(User.MaxExternalIdLength);
         builder.Property(user => user.UserName).HasMaxLength(User.MaxUserNameLength);
         builder.Property(user => user.NormalizedUserName).HasMaxLength(User.MaxUserNameLength);
+        builder.Property(user => user.FormerEmails).HasJsonConversion();
+        builder.Ignore(user => user.AllEmails);
         builder.Ignore(user => user.Profile);
         builder.HasIndex(user => new { user.CompanyId, user.Email }).IsUnique();
         builder.HasIndex(user => new { user.CompanyId, user.ExternalId }).IsUnique();

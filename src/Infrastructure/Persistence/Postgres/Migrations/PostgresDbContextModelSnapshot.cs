@@ -2751,6 +2751,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("first_name");
 
+                    b.Property<string>("FormerEmails")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("former_emails");
+
                     b.Property<Guid?>("InvitationId")
                         .HasColumnType("uuid")
                         .HasColumnName("invitation_id");

@@ -2746,6 +2746,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("first_name");
 
+                    b.Property<string>("FormerEmails")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_emails");
+
                     b.Property<Guid?>("InvitationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("invitation_id");
