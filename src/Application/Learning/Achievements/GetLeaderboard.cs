@@ -1,7 +1,6 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
-using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Achievements;
 using SecurityTraining.Domain.People;
