@@ -32,6 +32,7 @@ prove() {
 
 CONTENT_MEBIBYTES=${CONTENT_MEBIBYTES:-1024} prove Infrastructure.IntegrationTests \
   -class SecurityTraining.Infrastructure.IntegrationTests.Storage.S3FileStoreTests
+prove Infrastructure.IntegrationTests -class SecurityTraining.Infrastructure.IntegrationTests.Documents.CertificateRendererTests
 prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Learning.CertificatesAtScaleTests
 prove WebApi.Tests -class SecurityTraining.WebApi.Tests.Identity.EnumerationTests
 prove Infrastructure.IntegrationTests -class SecurityTraining.Infrastructure.IntegrationTests.Persistence.PooledTenantsTests
