@@ -33,6 +33,7 @@ prove() {
 
 CONTENT_MEBIBYTES=${CONTENT_MEBIBYTES:-1024} prove Infrastructure.IntegrationTests \
   -class SecurityTraining.Infrastructure.IntegrationTests.Storage.S3FileStoreTests
+prove Infrastructure.IntegrationTests -class SecurityTraining.Infrastructure.IntegrationTests.Documents.CertificateRendererTests
 prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Learning.CertificatesAtScaleTests
 prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Analytics.RiskAtScaleTests
 prove Application.UseCaseTests -method '*.PeopleImportTests.A_long_file_takes_seconds' \

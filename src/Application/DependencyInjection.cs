@@ -15,6 +15,7 @@ using SecurityTraining.Application.Identity.Roles;
 using SecurityTraining.Application.Identity.Sessions;
 using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Identity.TwoFactors;
+using SecurityTraining.Application.Learning.Achievements;
 using SecurityTraining.Application.Learning.Assignments;
 using SecurityTraining.Application.Learning.Attempts;
 using SecurityTraining.Application.Learning.Certificates;
@@ -114,6 +115,8 @@ public static class DependencyInjection
         services.AddScoped<LearnerCourses>();
         services.AddScoped<AttemptGrading>();
         services.AddScoped<OverdueDigests>();
+        services.AddScoped<PointLedger>();
+        services.AddScoped<AchievementSwitch>();
     }
 
     private static void AddPeople(this IServiceCollection services)

@@ -23,6 +23,7 @@ namespace SecurityTraining.Infrastructure;
 public static class DependencyInjection
 {
     private const string FrontendKey = "SingleSignOn:SignedInUrl";
+    private const string LearnerPageKey = "Frontend:LearnerUrl";
 
     /// <summary>Every adapter, chosen by the configuration: the real one where it is configured, its embedded stand-in where it is not.</summary>
     /// <exception cref="InvalidOperationException">The configuration contradicts itself or is unfit for Production.</exception>
@@ -35,6 +36,7 @@ public static class DependencyInjection
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new PublicAddress(new Uri(configuration["PublicUrl"] ?? "http://localhost:5080")));
         services.AddSingleton(Frontend(configuration));
+        services.AddSingleton(new LearnerPage(PageAt(configuration, LearnerPageKey)));
         services.AddPersistence(configuration, data);
         services.AddStorage(data, configuration.Options<S3Options>(S3Options.Section));
         services.AddContent(
@@ -52,14 +54,16 @@ public static class DependencyInjection
         return services;
     }
 
-    private static SignOnFrontend Frontend(IConfiguration configuration) => new(configuration[FrontendKey] switch
+    private static SignOnFrontend Frontend(IConfiguration configuration) => new(PageAt(configuration, FrontendKey));
+
+    private static Uri? PageAt(IConfiguration configuration, string key) => configuration[key] switch
     {
         null or "" => null,
         var text when Uri.TryCreate(text, UriKind.Absolute, out var url)
             && url.Fragment.Length == 0
             && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) => url,
-        _ => throw new InvalidOperationException($"{FrontendKey} must be an https address without a fragment."),
-    });
+        _ => throw new InvalidOperationException($"{key} must be an https address without a fragment."),
+    };
 
     private static PhishingOptions PhishingSettings(IConfiguration configuration, IHostEnvironment environment)
     {

@@ -50,6 +50,7 @@ api.MapCourses();
 api.MapQuizzes();
 api.MapEnrollments();
 api.MapCertificates();
+api.MapAchievements();
 api.MapPhishing();
 api.MapContent();
 api.MapAudit();

@@ -3,7 +3,9 @@ using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Learning.Achievements;
 using SecurityTraining.Domain.Analytics;
+using SecurityTraining.Domain.Learning.Achievements;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 
@@ -32,6 +34,7 @@ internal sealed class FollowBehaviourHandler(
     IReader<Recipient> recipients,
     IRepository<User> users,
     RiskLedger ledger,
+    PointLedger points,
     ITenant tenant,
     TimeProvider clock) : ICommandHandler<FollowBehaviourCommand, BehaviourProgress>
 {
@@ -50,7 +53,9 @@ internal sealed class FollowBehaviourHandler(
         var outcomes = await recipients.ListAsync<LureOutcome>(new IdsSpec<Recipient>(recipientIds), cancellationToken);
         var userIds = outcomes.Select(outcome => outcome.UserId).Distinct().ToList();
         var present = (await users.ListAsync(new PresentPeopleSpec(userIds), cancellationToken)).ToHashSet();
-        var news = outcomes.Where(outcome => present.Contains(outcome.UserId)).SelectMany(outcome => outcome.Facts());
+        var news = outcomes.Where(outcome => present.Contains(outcome.UserId)).SelectMany(outcome => outcome.Facts()).ToList();
+        await points.Add([.. news.Where(entry => entry.Fact.Kind == RiskEventKind.LureReported)
+            .Select(entry => PointFact.Of(entry.UserId, PointKind.LureReported, entry.Fact.SourceId, entry.Fact.At))], cancellationToken);
         await ledger.Assess(present, news, cancellationToken);
         feed.Read(portion[^1].Id, portion.Max(line => line.At), now);
         return new BehaviourProgress(portion.Count < FollowBehaviourCommand.PortionSize ? null : portion[^1].Id, feed.Wait(now));

@@ -23,6 +23,8 @@ public sealed record CompanyRow(
     IReadOnlyList<string> CustomAttributeNames,
     bool TwoFactorRequired,
     int TwoFactorGraceDays,
+    Guid? LogoContentId,
+    bool AchievementsEnabled,
     DateTimeOffset CreatedAt,
     int Version) : IVersioned
 {
@@ -46,5 +48,6 @@ internal sealed class CompanyRowProfile : Profile
     // How many seats there are depends on the time, too.
     public CompanyRowProfile() => CreateProjection<Company, CompanyRow>()
         .ForCtorParam(nameof(CompanyRow.TwoFactorRequired), required => required.MapFrom(company => company.TwoFactorRequiredSince != null))
+        .ForCtorParam(nameof(CompanyRow.AchievementsEnabled), enabled => enabled.MapFrom(company => !company.AchievementsOff))
         .ForMember(row => row.SeatLimit, seats => seats.Ignore());
 }

@@ -27,6 +27,7 @@ public sealed record MeRow(
     DateTimeOffset? LastSignInAt,
     DateTimeOffset CreatedAt,
     Guid? CustomRoleId,
+    bool AchievementsEnabled,
     int Version) : IVersioned
 {
     /// <summary>What they may do at this moment, by the names of the catalogue of permissions.</summary>
@@ -35,7 +36,9 @@ public sealed record MeRow(
 
 internal sealed class MeMapping : Profile
 {
-    public MeMapping() => CreateMap<User, MeRow>().ForMember(row => row.Permissions, permissions => permissions.Ignore());
+    public MeMapping() => CreateMap<User, MeRow>()
+        .ForCtorParam(nameof(MeRow.AchievementsEnabled), enabled => enabled.MapFrom(user => !user.AchievementsOff))
+        .ForMember(row => row.Permissions, permissions => permissions.Ignore());
 }
 
 internal sealed class GetMeHandler(IReader<User> users, ICurrentUser me) : IQueryHandler<GetMeQuery, MeRow>

@@ -12,12 +12,14 @@ namespace SecurityTraining.Application.Identity;
 /// <param name="LastName">As mails address the person.</param>
 /// <param name="Language">Null: the company's.</param>
 /// <param name="TimeZone">IANA name; null: the company's.</param>
+/// <param name="AchievementsEnabled">Whether they see their points and badges, and others see them on the leaderboard.</param>
 [Authenticated]
 public sealed record UpdateMeCommand(
     Optional<string> FirstName = default,
     Optional<string> LastName = default,
     Optional<string?> Language = default,
-    Optional<string?> TimeZone = default) : ICommand<Success>;
+    Optional<string?> TimeZone = default,
+    Optional<bool> AchievementsEnabled = default) : ICommand<Success>;
 
 internal sealed class UpdateMeValidator : AbstractValidator<UpdateMeCommand>
 {
@@ -56,6 +58,7 @@ internal sealed class UpdateMeHandler(IRepository<User> users, ICurrentUser me) 
             Language = command.Language.Or(profile.Language),
             TimeZone = command.TimeZone.Or(profile.TimeZone),
         });
+        user.ShowAchievements(command.AchievementsEnabled.Or(!user.AchievementsOff));
         return Result.Success;
     }
 }

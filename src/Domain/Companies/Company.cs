@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
@@ -66,6 +67,12 @@ public sealed class Company : AggregateRoot
 
     /// <summary>How many days people have to set one up, counted from the requirement or, if that is later, from when they came.</summary>
     public int TwoFactorGraceDays { get; private set; } = DefaultTwoFactorGraceDays;
+
+    /// <summary>A picture among the company's files that stands in its documents; null, or gone since: its name does.</summary>
+    public Guid? LogoContentId { get; private set; }
+
+    /// <summary>Nobody of the company sees points, badges or a leaderboard; they are collected nevertheless.</summary>
+    public bool AchievementsOff { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -147,6 +154,20 @@ public sealed class Company : AggregateRoot
         TimeZone = timeZone;
     }
 
+    /// <param name="logo">Null: documents have none.</param>
+    public ErrorOr<Success> ShowLogo(ContentFile? logo)
+    {
+        if (logo is not (null or { Status: ContentStatus.Ready, MediaType: "image/png" or "image/jpeg" }))
+        {
+            return CompanyErrors.LogoUnsuitable;
+        }
+
+        LogoContentId = logo?.Id;
+        return Result.Success;
+    }
+
+    public void ShowAchievements(bool areShown) => AchievementsOff = !areShown;
+
     public void RequireTwoFactor(bool isRequired, int graceDays, DateTimeOffset now)
     {
         TwoFactorRequiredSince = isRequired ? TwoFactorRequiredSince ?? now : null;
@@ -186,6 +207,9 @@ public static class CompanyErrors
 
     public static readonly Error TooManyCustomAttributes = Error.Validation(
         "too_many_custom_attributes", $"A company may have at most {Company.MaxCustomAttributeNames} columns of its own.");
+
+    public static readonly Error LogoUnknown = Error.Validation("logo_unknown", "There is no such file.");
+    public static readonly Error LogoUnsuitable = Error.Validation("logo_unsuitable", "A logo is a PNG or JPEG file that has been checked.");
 
     public static readonly Error SecurityIsForPeople = Error.Forbidden(
         "company_security_people_only", "What the company demands of sign-ins is changed by an administrator, not with an API key.");

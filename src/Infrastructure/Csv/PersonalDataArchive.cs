@@ -43,6 +43,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await Add(archive, "courses", data.Courses, ct);
         await Add(archive, "quiz-attempts", data.QuizAttempts, ct);
         await Add(archive, "certificates", data.Certificates, ct);
+        await Add(archive, "points", data.Points, ct);
     }
 
     /// <summary>As JSON and as CSV, each read anew: so that there may be any number of rows.</summary>

@@ -12,6 +12,10 @@ namespace SecurityTraining.Infrastructure.Documents;
 /// </summary>
 internal sealed class CertificateRenderer : ICertificateRenderer
 {
+    /// <summary>The box that a logo stands in.</summary>
+    public const float LogoWidth = 170;
+    public const float LogoHeight = 44;
+
     private const float Width = 842;
     private const float Height = 595;
     private const float Centre = Width / 2;
@@ -45,7 +49,7 @@ internal sealed class CertificateRenderer : ICertificateRenderer
         {
             var canvas = document.BeginPage(Width, Height);
             DrawFrame(canvas);
-            DrawCompany(canvas, content.CompanyName, fonts);
+            DrawCompany(canvas, content, fonts);
             DrawBody(canvas, content, texts, fonts);
             DrawFacts(canvas, Facts(content, texts), fonts);
             DrawVerification(canvas, content, texts, fonts);
@@ -87,10 +91,23 @@ internal sealed class CertificateRenderer : ICertificateRenderer
         canvas.DrawRect(SKRect.Create(FrameInset, FrameInset, Width - (2 * FrameInset), Height - (2 * FrameInset)), line);
     }
 
-    private static void DrawCompany(SKCanvas canvas, string name, DocumentFonts fonts)
+    /// <summary>The name below the logo, or in its place.</summary>
+    private static void DrawCompany(SKCanvas canvas, CertificateContent content, DocumentFonts fonts)
     {
         using var paint = Paint(Accent);
-        FittedText.Of(name, fonts.Strong, size: 15, wrapAt: 11, TextWidth, maxLines: 2).Draw(canvas, Centre, top: 72, paint);
+        using var logo = content.Logo is { } picture ? SKImage.FromEncodedData(picture) : null;
+        if (logo is null)
+        {
+            FittedText.Of(content.CompanyName, fonts.Strong, size: 15, wrapAt: 11, TextWidth, maxLines: 2).Draw(canvas, Centre, top: 72, paint);
+            return;
+        }
+
+        const float LogoTop = 50;
+        var scale = Math.Min(LogoWidth / logo.Width, LogoHeight / logo.Height);
+        var (width, height) = (logo.Width * scale, logo.Height * scale);
+        canvas.DrawImage(logo, SKRect.Create(Centre - (width / 2), LogoTop + ((LogoHeight - height) / 2), width, height));
+        FittedText.Of(content.CompanyName, fonts.Strong, size: 11, wrapAt: 9, TextWidth, maxLines: 2)
+            .Draw(canvas, Centre, LogoTop + LogoHeight + 6, paint);
     }
 
     private static void DrawBody(SKCanvas canvas, CertificateContent content, CertificateTexts texts, DocumentFonts fonts)

@@ -14,6 +14,7 @@ internal static class LearningServices
         services.AddSingleton<ILessonHtml, LessonHtml>();
         services.AddSingleton<ICoursePackages, CourseArchives>();
         services.AddSingleton<CourseLibrary>();
+        services.AddSingleton<ICompanyLogos, CompanyLogos>();
         services.AddSingleton<ICertificateRenderer, CertificateRenderer>();
         services.AddSingleton<ICertificateArchive, CertificateArchive>();
         return services;

@@ -6,6 +6,7 @@ using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Learning.Achievements;
 using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Domain.Learning.Enrollments;
@@ -115,6 +116,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 
     internal DbSet<PeopleImport> PeopleImports => Set<PeopleImport>();
+
+    internal DbSet<PointEntry> PointEntries => Set<PointEntry>();
 
     internal DbSet<QuizAttempt> QuizAttempts => Set<QuizAttempt>();
 

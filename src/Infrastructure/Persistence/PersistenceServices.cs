@@ -10,6 +10,7 @@ using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity.SingleSignOn;
+using SecurityTraining.Application.Learning.Achievements;
 using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Operation;
 using SecurityTraining.Application.People;
@@ -86,6 +87,7 @@ internal static class PersistenceServices
         services.AddSingleton<UserDirectoryQueries>();
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IRiskReports, RiskReports>();
+        services.AddScoped<ILeaderboards, Leaderboards>();
         return services;
     }
 

@@ -27,7 +27,7 @@ internal static class CertificateEndpoints
         certificates.MapPost("/{id:guid}/revoke", (Guid id, Revocation revocation, ISender sender, CancellationToken ct) =>
             sender.Send(new RevokeCertificateCommand(id, revocation.Reason), new GetCertificateQuery(id), ct).ToOk());
         certificates.MapPost("/{id:guid}/reissue", (Guid id, Reissue? reissue, ISender sender, CancellationToken ct) =>
-            sender.Send(new ReissueCertificateCommand(id, reissue?.ExpiresAt), new GetCertificateQuery(id), ct).ToOk()).WithIdempotency();
+            sender.Send(new ReissueCertificateCommand(id, reissue?.ExpiresAt ?? default), new GetCertificateQuery(id), ct).ToOk()).WithIdempotency();
 
         api.MapGet("/users/me/certificates", ([AsParameters] ListMyCertificatesQuery query, ISender sender, CancellationToken ct) =>
             sender.Send(query, ct).ToOk()).WithFieldSelection<CertificateRow>().WithTags("Learning");
@@ -36,6 +36,6 @@ internal static class CertificateEndpoints
     /// <param name="Reason">For the company alone; whoever verifies the certificate does not see it.</param>
     internal sealed record Revocation(string Reason);
 
-    /// <param name="ExpiresAt">Absent: the certificate is valid for good.</param>
-    internal sealed record Reissue(DateTimeOffset? ExpiresAt = null);
+    /// <param name="ExpiresAt">Absent: as before; null: the certificate is valid for good.</param>
+    internal sealed record Reissue(Optional<DateTimeOffset?> ExpiresAt = default);
 }

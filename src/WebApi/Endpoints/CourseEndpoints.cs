@@ -33,6 +33,8 @@ internal static class CourseEndpoints
             await using var archive = (files.GetFile("file") ?? files.FirstOrDefault())?.OpenReadStream() ?? Stream.Null;
             return await sender.Send(new ImportCourseCommand(archive), ct).ToCreated(id => $"{Courses}/{id}");
         }).WithUpload(MaxArchive).WithIdempotency();
+        courses.MapGet("/catalogue", ([AsParameters] ListCatalogueQuery query, ISender sender, CancellationToken ct) =>
+            sender.Send(query, ct).ToOk()).WithFieldSelection<CatalogueRow>();
         courses.MapGet("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new GetCourseQuery(id), ct).ToOk()).WithFieldSelection<CourseRow>();
         courses.MapPatch("/{id}", (Guid id, CourseChanges changes, ISender sender, CancellationToken ct) =>

@@ -53,7 +53,7 @@ internal static class CertificatePage
             language,
             heading,
             $"""
-             <p>{HtmlPage.Encode(advice)}</p>
+             <p data-state="{certificate.Status.ToString().ToLowerInvariant()}">{HtmlPage.Encode(advice)}</p>
              {(certificate.PersonName is null ? "" : Facts(language, certificate))}
              {(certificate.Status == CertificateStatus.Unknown ? form : "")}
              """);

@@ -18,6 +18,11 @@ internal static class HtmlPage
         h1{font-size:1.5rem;line-height:1.25}
         label{display:block;font-weight:600}
         input{box-sizing:border-box;width:100%;font:inherit;padding:.625rem .75rem;border:1px solid #767676;border-radius:.375rem}
+        dl{display:grid;grid-template-columns:auto 1fr;gap:.375rem 1.5rem;margin:1.5rem 0}
+        dt{opacity:.75}
+        dd{margin:0;overflow-wrap:anywhere}
+        [data-state]{border-left:.25rem solid #b3261e;padding-left:.75rem}
+        [data-state=valid]{border-color:#188038}
         [role=alert]{border-left:.25rem solid #b3261e;padding-left:.75rem}
         button{font:inherit;font-weight:600;padding:.75rem 1.5rem;border:0;border-radius:.375rem;background:#0b57d0;color:#fff;cursor:pointer}
         button:focus-visible{outline:3px solid currentcolor;outline-offset:3px}

@@ -93,6 +93,14 @@ internal static class LearningSteps
         app.Services.GetServices<IWorkHandler>().Single(handler => handler.Kind == kind)
             .Handle(new WorkItem(Guid.CreateVersion7(), company.Id, kind, subjectId, GroupId: null, Attempt: 1), CancellationToken.None);
 
+    /// <summary>From the first lesson to the end, in English.</summary>
+    public static async Task Finish(this TestApp app, Actor learner, Guid enrollmentId, TestCourse course)
+    {
+        await app.Done(new ReportProgressCommand(enrollmentId, course.Text, PositionSeconds: null, Completed: true), learner);
+        await app.Done(new SubmitExerciseCommand(enrollmentId, course.Exercise, ["hurry", "from"]), learner);
+        (await app.Try(learner, enrollmentId, course.QuizId, right: 2)).Passed.ShouldBeTrue();
+    }
+
     /// <summary>Answers so many of the questions rightly, and hands in.</summary>
     public static async Task<AttemptResultRow> Try(this TestApp app, Actor learner, Guid enrollmentId, Guid quizId, int right)
     {

@@ -30,7 +30,9 @@ public sealed class EnrollmentTests
             var second = Play([.. reports.Concat(reports.Take(random.Next(reports.Count))).OrderBy(_ => random.Next())]);
 
             State(second).ShouldBe(State(first));
-            second.DomainEvents.Count.ShouldBe(first.Status == EnrollmentStatus.Completed ? 1 : 0);
+            second.DomainEvents.OfType<CourseCompleted>().Count().ShouldBe(first.Status == EnrollmentStatus.Completed ? 1 : 0);
+            second.DomainEvents.OfType<LessonCompleted>().Select(done => done.LessonId).Order()
+                .ShouldBe(first.Lessons.Where(lesson => lesson.IsDone).Select(lesson => lesson.LessonId).Order());
             ends.Add(first.Status);
         }
 

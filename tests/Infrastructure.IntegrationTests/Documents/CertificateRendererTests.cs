@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Infrastructure.Documents;
+using SecurityTraining.Infrastructure.Storage;
+using SecurityTraining.TestKit;
+using SkiaSharp;
 
 namespace SecurityTraining.Infrastructure.IntegrationTests.Documents;
 
 /// <summary>With the tools that readers use: what a certificate says is in the file as text, its fonts are too, and a camera reads its code.</summary>
-public sealed class CertificateRendererTests : IDisposable
+public sealed class CertificateRendererTests(ITestOutputHelper output) : IDisposable
 {
     private const int MostBytes = 200 * 1024;
 
@@ -42,6 +45,52 @@ public sealed class CertificateRendererTests : IDisposable
         (await Run("pdfinfo", pdf)).ShouldContain("842 x 595 pts (A4)");
         await Run("pdftoppm", "-r", "100", "-png", "-singlefile", pdf, Path.Combine(_folder, "page"));
         (await Run("zbarimg", "--quiet", "--raw", Path.Combine(_folder, "page.png"))).Trim().ShouldBe(Certificate.VerificationUrl);
+    }
+
+    /// <summary>Logos of all shapes, and a photograph of noise, which nothing makes small.</summary>
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png, 900, 240, false)]
+    [InlineData(SKEncodedImageFormat.Png, 40, 400, false)]
+    [InlineData(SKEncodedImageFormat.Jpeg, 4000, 1100, true)]
+    [InlineData(SKEncodedImageFormat.Png, 2000, 2000, true)]
+    public async Task The_logo_stands_above_and_the_rest_can_be_read_as_before(SKEncodedImageFormat format, int width, int height, bool isNoise)
+    {
+        var logo = await Logo(Picture(format, width, height, isNoise));
+        var pdf = await Render(Certificate with { Logo = logo });
+
+        (await Run("pdfimages", "-list", pdf)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
+        (await Run("pdftotext", pdf, "-")).ShouldContain(Certificate.CompanyName);
+        (await Run("pdffonts", pdf)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[2..].ShouldAllBe(
+            font => font.Contains("yes yes yes", StringComparison.Ordinal));
+        await Run("pdftoppm", "-r", "100", "-png", "-singlefile", pdf, Path.Combine(_folder, "page"));
+        (await Run("zbarimg", "--quiet", "--raw", Path.Combine(_folder, "page.png"))).Trim().ShouldBe(Certificate.VerificationUrl);
+        var pictures = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "securitytraining-screenshots")).FullName;
+        File.Copy(Path.Combine(_folder, "page.png"), Path.Combine(pictures, $"certificate-logo-{width}x{height}.png"), overwrite: true);
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_is_no_logo()
+    {
+        (await Logo([1, 2, 3])).ShouldBeNull();
+        (await Logo(SampleFiles.PngBomb)).ShouldBeNull();
+        (await Logo(content: null)).ShouldBeNull();
+        new CertificateRenderer().Render(Certificate with { Logo = [1, 2, 3] }).Length.ShouldBeLessThan(MostBytes);
+    }
+
+    [Fact]
+    public async Task A_certificate_takes_milliseconds()
+    {
+        const int Count = 50;
+        var content = Certificate with { Logo = await Logo(Picture(SKEncodedImageFormat.Png, 900, 240, isNoise: false)) };
+        new CertificateRenderer().Render(content);
+        var watch = Stopwatch.StartNew();
+        for (var made = 0; made < Count; made++)
+        {
+            new CertificateRenderer().Render(content);
+        }
+
+        output.WriteLine($"{watch.Elapsed.TotalMilliseconds / Count:F1} ms for each certificate with a logo, {new CertificateRenderer().Render(content).Length / 1024} KiB");
+        (watch.Elapsed / Count).ShouldBeLessThan(TimeSpan.FromSeconds(1));
     }
 
     [Theory]
@@ -82,6 +131,43 @@ public sealed class CertificateRendererTests : IDisposable
         {
             new CertificateRenderer().Render(Certificate with { PersonName = name, CourseTitle = name, CompanyName = name }).Length.ShouldBeLessThan(MostBytes);
         }
+    }
+
+    private static byte[] Picture(SKEncodedImageFormat format, int width, int height, bool isNoise)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        bitmap.Erase(SKColors.Transparent);
+        if (isNoise)
+        {
+            new Random(4711).NextBytes(bitmap.GetPixelSpan());
+        }
+        else
+        {
+            using var canvas = new SKCanvas(bitmap);
+            using var teal = new SKPaint { Color = SKColors.Teal, IsAntialias = true };
+            using var orange = new SKPaint { Color = SKColors.OrangeRed, IsAntialias = true };
+            using var font = new SKFont(SKTypeface.Default, height * 0.5f);
+            canvas.DrawCircle(width * 0.13f, height * 0.5f, Math.Min(width, height) * 0.4f, teal);
+            canvas.DrawCircle(width * 0.18f, height * 0.5f, Math.Min(width, height) * 0.2f, orange);
+            canvas.DrawText("nordwind", width * 0.3f, height * 0.66f, SKTextAlign.Left, font, teal);
+        }
+
+        using var data = bitmap.Encode(format, quality: 90);
+        return data.ToArray();
+    }
+
+    /// <param name="content">Of the file; null: there is none.</param>
+    private async Task<byte[]?> Logo(byte[]? content)
+    {
+        var store = new LocalFileStore(new DataFolder(_folder));
+        if (content is not null)
+        {
+            await using var file = new MemoryStream(content);
+            await store.Write("logo", file, CancellationToken.None);
+        }
+
+        using var logos = new CompanyLogos(store);
+        return await logos.Load("logo", CancellationToken.None);
     }
 
     private static double Number(string place, string name)

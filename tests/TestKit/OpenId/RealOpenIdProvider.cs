@@ -53,9 +53,31 @@ public sealed class RealOpenIdProvider : IAsyncDisposable
     /// <param name="name">Of one of the people in provider.mjs.</param>
     /// <param name="screenshot">The file for a picture of where they end up.</param>
     /// <returns>What browser.mjs says of that.</returns>
-    public static async Task<JsonElement> Browse(Uri start, Uri service, string name, string screenshot)
+    public static Task<JsonElement> Browse(Uri start, Uri service, string name, string screenshot) =>
+        Run(Node("browser.mjs", "chromium", start.AbsoluteUri, $"{start.Host}={service.Authority}", name, screenshot));
+
+    /// <summary>Somebody looks at a page with a headless Chromium.</summary>
+    /// <param name="page">Its host is the service, as the browser knows it.</param>
+    /// <param name="service">Where the service really is.</param>
+    /// <param name="language">That the browser asks for.</param>
+    /// <param name="screenshot">The file for a picture of it.</param>
+    /// <returns>What look.mjs says of that.</returns>
+    public static Task<JsonElement> Look(Uri page, Uri service, string language, string screenshot) =>
+        Run(Node("look.mjs", "chromium", page.AbsoluteUri, $"{page.Host}={service.Authority}", language, screenshot));
+
+    public async ValueTask DisposeAsync()
     {
-        var node = Node("browser.mjs", "chromium", start.AbsoluteUri, $"{start.Host}={service.Authority}", name, screenshot);
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static async Task<JsonElement> Run(ProcessStartInfo node)
+    {
         using var process = Process.Start(node)!;
         try
         {
@@ -74,17 +96,6 @@ public sealed class RealOpenIdProvider : IAsyncDisposable
                 process.Kill(entireProcessTree: true);
             }
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-        }
-
-        _process.Dispose();
     }
 
     private static ProcessStartInfo Node(string script, params string[] arguments)

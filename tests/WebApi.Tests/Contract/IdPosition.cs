@@ -54,6 +54,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["groupIds"] = "group",
         ["lessonId"] = "lesson",
         ["lessonIds"] = "lesson",
+        ["logoContentId"] = "content",
         ["lookId"] = "look",
         ["managerIds"] = "user",
         ["moduleId"] = "module",

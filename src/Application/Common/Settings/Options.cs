@@ -10,6 +10,10 @@ public sealed record PublicAddress(Uri Url)
 /// <param name="Url">Null: a page of the service shows the code.</param>
 public sealed record SignOnFrontend(Uri? Url);
 
+/// <summary>The page of a frontend where people find their courses: what mails about learning lead to.</summary>
+/// <param name="Url">Null: such mails have no link.</param>
+public sealed record LearnerPage(Uri? Url);
+
 /// <summary>How many failed attempts to prove who one is are looked at; 0 turns a limit off.</summary>
 public sealed class ThrottlingOptions
 {

@@ -13,6 +13,8 @@ namespace SecurityTraining.Application.Learning.Assignments;
 /// <summary>Lets people take a course; a worker enrolls them. Whoever joins one of the groups or departments later is enrolled then.</summary>
 /// <param name="DueAt">The same for all.</param>
 /// <param name="DueDays">Instead: so many days after each person's own beginning.</param>
+/// <param name="RepeatMonths">So long after each completion people are to take the course again, until the assignment ends; absent: never.</param>
+/// <param name="GraceDays">How long they have then; 30 if absent.</param>
 [RequirePermission(Permission.AssignLearning)]
 public sealed record AssignCourseCommand(
     Guid CourseId,
@@ -22,7 +24,9 @@ public sealed record AssignCourseCommand(
     DateTimeOffset? StartsAt = null,
     DateTimeOffset? DueAt = null,
     int? DueDays = null,
-    bool Mandatory = true) : ICommand<Guid>;
+    bool Mandatory = true,
+    int? RepeatMonths = null,
+    int? GraceDays = null) : ICommand<Guid>;
 
 internal sealed class AssignCourseValidator : AbstractValidator<AssignCourseCommand>
 {
@@ -40,6 +44,10 @@ internal sealed class AssignCourseValidator : AbstractValidator<AssignCourseComm
         RuleFor(command => command.DueDays).InclusiveBetween(1, AssignmentTerms.MaxDueDays);
         RuleFor(command => command.DueDays).Null().When(command => command.DueAt is not null)
             .WithMessage("Either a date for all, or days for each.");
+        RuleFor(command => command.RepeatMonths).InclusiveBetween(1, Repetition.MaxMonths);
+        RuleFor(command => command.GraceDays).InclusiveBetween(1, Repetition.MaxGraceDays);
+        RuleFor(command => command.GraceDays).Null().When(command => command.RepeatMonths is null)
+            .WithMessage("Only for what is to be repeated.");
     }
 }
 
@@ -73,7 +81,7 @@ internal sealed class AssignCourseHandler(
 
         var requester = new Requester(me.RequireCallerId(), me.OwnDepartmentsOnly ? me.UserId : null);
         var total = await users.CountAsync(new AudienceSpec(await audience.Of(people, requester.OnlyLedBy, cancellationToken)), cancellationToken);
-        var terms = new AssignmentTerms(request.StartsAt, request.DueAt, request.DueDays, request.Mandatory);
+        var terms = new AssignmentTerms(request.StartsAt, request.DueAt, request.DueDays, request.Mandatory, RepetitionOf(request));
         var planned = CourseAssignment.Plan(me.RequireCompanyId(), requester, course, people, terms, total, now);
         if (planned.IsError)
         {
@@ -84,6 +92,9 @@ internal sealed class AssignCourseHandler(
         queue.Enqueue(WorkKind.CourseAssignment, planned.Value.Id, now);
         return planned.Value.Id;
     }
+
+    private static Repetition? RepetitionOf(AssignCourseCommand request) =>
+        request.RepeatMonths is { } months ? new Repetition(months, request.GraceDays ?? Repetition.DefaultGraceDays) : null;
 
     private static List<Guid> Distinct(IReadOnlyList<Guid>? ids) => [.. (ids ?? []).Distinct()];
 }

@@ -7,7 +7,7 @@ using SecurityTraining.Domain.Learning.Enrollments;
 
 namespace SecurityTraining.Application.Learning.Assignments;
 
-/// <summary>Nobody else is enrolled by it; who has been stays so.</summary>
+/// <summary>Nobody else is enrolled by it, and nobody again; who has been stays so.</summary>
 [RetryOnConflict]
 [RequirePermission(Permission.AssignLearning)]
 public sealed record EndAssignmentCommand(Guid Id) : ICommand<Success>;

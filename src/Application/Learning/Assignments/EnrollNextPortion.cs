@@ -51,7 +51,7 @@ internal sealed class EnrollNextPortionHandler(
         }
 
         var meant = await audience.Of(assignment.People, assignment.OnlyLedBy, cancellationToken);
-        var portion = await users.ListAsync(new NextLearnersSpec(assignment, meant), cancellationToken);
+        var portion = await users.ListAsync(new NextLearnersSpec(assignment, meant, now), cancellationToken);
         var terms = assignment.TermsFrom(now);
         enrollments.AddRange(portion.Select(learner => Enrollment.Assign(
             assignment.CompanyId, learner.Id, course.Version, learner.Language ?? company.Language, terms, now)));
@@ -65,12 +65,14 @@ internal sealed class EnrollNextPortionHandler(
         return isLast;
     }
 
-    /// <summary>In the order of their ids. Who has completed the course is asked again by a new assignment, but not by joining a group.</summary>
+    /// <summary>In the order of their ids. Who has completed the course is asked again by a new assignment, but not by joining a group
+    /// unless it has been too long for that.</summary>
     private sealed class NextLearnersSpec : Specification<User, Learner>
     {
-        public NextLearnersSpec(CourseAssignment assignment, Expression<Func<User, bool>> meant)
+        public NextLearnersSpec(CourseAssignment assignment, Expression<Func<User, bool>> meant, DateTimeOffset now)
         {
             var (id, courseId, reached) = (assignment.Id, assignment.CourseId, assignment.ReachedUserId);
+            var worthless = assignment.RepeatMonths is { } months ? now.AddMonths(-months) : DateTimeOffset.UnixEpoch;
             var isForNewcomers = assignment.Status == AssignmentStatus.Completed;
             Query
                 .Where(user => user.Status == UserStatus.Active)
@@ -79,7 +81,7 @@ internal sealed class EnrollNextPortionHandler(
                     || (enrollment.CourseId == courseId
                         && (enrollment.Status == EnrollmentStatus.Assigned
                             || enrollment.Status == EnrollmentStatus.InProgress
-                            || (isForNewcomers && enrollment.Status == EnrollmentStatus.Completed)))))
+                            || (isForNewcomers && enrollment.Status == EnrollmentStatus.Completed && enrollment.CompletedAt > worthless)))))
                 .Where(user => user.Id > reached, condition: reached is not null && !isForNewcomers)
                 .OrderBy(user => user.Id)
                 .Take(EnrollNextPortionCommand.MaxPeople)

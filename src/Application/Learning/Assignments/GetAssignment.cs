@@ -13,6 +13,8 @@ public sealed record GetAssignmentQuery(Guid Id) : IQuery<AssignmentRow>;
 
 /// <param name="Progress">Percent, 0–100.</param>
 /// <param name="Standing">Whoever joins one of the groups or departments is enrolled, too.</param>
+/// <param name="RepeatMonths">So long after each completion people are to take the course again; null: never.</param>
+/// <param name="EndedAt">Since when nobody else is enrolled, and nobody again.</param>
 /// <param name="Total">How many people it meant when it was made; those who were in the course already are among them.</param>
 /// <param name="Enrolled">How many have been enrolled by it, newcomers included.</param>
 public sealed record AssignmentRow(
@@ -31,6 +33,9 @@ public sealed record AssignmentRow(
     int Enrolled,
     DateTimeOffset CreatedAt,
     DateTimeOffset? FinishedAt,
+    int? RepeatMonths,
+    int? GraceDays,
+    DateTimeOffset? EndedAt,
     int Version) : IVersioned;
 
 internal sealed class GetAssignmentHandler(IReader<CourseAssignment> assignments, ICurrentUser me) : IQueryHandler<GetAssignmentQuery, AssignmentRow>

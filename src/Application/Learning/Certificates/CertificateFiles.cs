@@ -21,8 +21,4 @@ internal static class CertificateFiles
     }
 
     public static string VerificationUrl(this PublicAddress address, string code) => address.Link($"{VerificationPage}?code={code}");
-
-    /// <summary>The day on which the moment falls there.</summary>
-    public static DateOnly DayIn(this DateTimeOffset moment, string timeZone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
 }

@@ -4,7 +4,7 @@ using SecurityTraining.Application.Common.Work;
 namespace SecurityTraining.Application.Learning.Certificates;
 
 /// <summary>Makes the documents of certificates, and takes those away that no certificate has any more.</summary>
-internal sealed class CertificateWorker(ICompanyScope company, ICertificateRenderer renderer, IFileStore store) : IWorkHandler
+internal sealed class CertificateWorker(ICompanyScope company, ICertificateRenderer renderer, ICompanyLogos logos, IFileStore store) : IWorkHandler
 {
     public WorkKind Kind => WorkKind.CertificateFile;
 
@@ -23,7 +23,8 @@ internal sealed class CertificateWorker(ICompanyScope company, ICertificateRende
             return WorkOutcome.Done;
         }
 
-        await using var document = new MemoryStream(renderer.Render(content), writable: false);
+        var logo = found.Value.LogoKey is { } logoKey ? await logos.Load(logoKey, ct) : null;
+        await using var document = new MemoryStream(renderer.Render(content with { Logo = logo }), writable: false);
         await store.Write(key, document, ct);
 
         // Whoever has issued the certificate anew or erased the person meanwhile may have let this document go before it was there.

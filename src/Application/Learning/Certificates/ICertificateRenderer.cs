@@ -10,6 +10,7 @@ public interface ICertificateRenderer
 /// <param name="Language">In which it is written; two letters.</param>
 /// <param name="Score">0 to 100.</param>
 /// <param name="VerificationUrl">Where whoever scans the document gets to.</param>
+/// <param name="Logo">As <see cref="ICompanyLogos"/> makes it; null: the company's name stands for it.</param>
 public sealed record CertificateContent(
     string CompanyName,
     string PersonName,
@@ -19,4 +20,5 @@ public sealed record CertificateContent(
     DateOnly IssuedOn,
     DateOnly? ExpiresOn,
     string Code,
-    string VerificationUrl);
+    string VerificationUrl,
+    byte[]? Logo = null);

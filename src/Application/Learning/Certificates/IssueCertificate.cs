@@ -21,7 +21,7 @@ internal sealed class IssueCertificate(
             ?? throw new InvalidOperationException("Nobody completes a version of a course that does not exist.");
         var text = await press.Compose(domainEvent.CompanyId, domainEvent.UserId, ct);
         var certificate = Certificate.Of(
-            domainEvent, version.Outline.For(domainEvent.Language, version.Profile.DefaultLanguage).Title, text);
+            domainEvent, version.Outline.For(domainEvent.Language, version.Profile.DefaultLanguage).Title, text, version.Profile.CertificateMonths);
         certificates.Add(certificate);
         press.Publish(certificate);
     }

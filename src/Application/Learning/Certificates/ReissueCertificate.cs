@@ -9,18 +9,18 @@ using SecurityTraining.Domain.Learning.Certificates;
 namespace SecurityTraining.Application.Learning.Certificates;
 
 /// <summary>Issues a certificate again, with a new code and what person and company are called now; it is no longer revoked then.</summary>
-/// <param name="ExpiresAt">Null: it is valid for good.</param>
+/// <param name="ExpiresAt">Absent: as before; null: it is valid for good.</param>
 [RetryOnConflict]
 [RequirePermission(Permission.ManageLearning)]
-public sealed record ReissueCertificateCommand(Guid Id, DateTimeOffset? ExpiresAt = null) : ICommand<Success>;
+public sealed record ReissueCertificateCommand(Guid Id, Optional<DateTimeOffset?> ExpiresAt = default) : ICommand<Success>;
 
 /// <summary>What else is asked of the expiry depends on the time, and is the certificate's own to say.</summary>
 internal sealed class ReissueCertificateValidator : AbstractValidator<ReissueCertificateCommand>
 {
     private const int LastYear = 2999;
 
-    public ReissueCertificateValidator() => RuleFor(command => command.ExpiresAt!.Value.Year).LessThanOrEqualTo(LastYear)
-        .When(command => command.ExpiresAt is not null).OverridePropertyName(nameof(ReissueCertificateCommand.ExpiresAt));
+    public ReissueCertificateValidator() => this.IfSet(command => command.ExpiresAt, expiry => expiry
+        .Must(at => at is null || at.Value.Year <= LastYear).WithMessage($"Not after {LastYear}."));
 }
 
 internal sealed class ReissueCertificateHandler(
@@ -36,7 +36,7 @@ internal sealed class ReissueCertificateHandler(
 
         var before = certificate.FileId;
         var text = await press.Compose(certificate.CompanyId, certificate.UserId, cancellationToken);
-        var reissued = certificate.Reissue(text, request.ExpiresAt, clock.GetUtcNow());
+        var reissued = certificate.Reissue(text, request.ExpiresAt.Or(certificate.ExpiresAt), clock.GetUtcNow());
         if (!reissued.IsError)
         {
             press.Publish(certificate);

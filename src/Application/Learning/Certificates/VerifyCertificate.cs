@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Learning.Certificates;
 
 namespace SecurityTraining.Application.Learning.Certificates;

@@ -9,6 +9,7 @@ namespace SecurityTraining.Application.Learning.Courses;
 /// <param name="Language">Of title and description, and the course's default.</param>
 /// <param name="PrerequisiteIds">Of courses to be completed first.</param>
 /// <param name="PassPercent">What the graded lessons must reach on average; 80 if absent.</param>
+/// <param name="CertificateMonths">How long certificates are valid; absent: for good.</param>
 public sealed record CourseInput(
     string Title,
     string? Description = null,
@@ -18,10 +19,18 @@ public sealed record CourseInput(
     IReadOnlyList<ComplianceTag>? Compliance = null,
     IReadOnlyList<Guid>? PrerequisiteIds = null,
     int PassPercent = CourseProfile.DefaultPassPercent,
-    bool AllowsSelfEnrolment = false)
+    bool AllowsSelfEnrolment = false,
+    int? CertificateMonths = null)
 {
     internal CourseProfile Profile => new(
-        Difficulty, CourseTags.Clean(Tags), [.. (Compliance ?? []).Distinct()], Language, [.. (PrerequisiteIds ?? []).Distinct()], PassPercent, AllowsSelfEnrolment);
+        Difficulty,
+        CourseTags.Clean(Tags),
+        [.. (Compliance ?? []).Distinct()],
+        Language,
+        [.. (PrerequisiteIds ?? []).Distinct()],
+        PassPercent,
+        AllowsSelfEnrolment,
+        CertificateMonths);
 }
 
 internal sealed class CourseInputValidator : AbstractValidator<CourseInput>
@@ -36,6 +45,7 @@ internal sealed class CourseInputValidator : AbstractValidator<CourseInput>
         RuleForEach(input => input.Compliance).IsInEnum();
         RuleFor(input => input.PrerequisiteIds).Prerequisites();
         RuleFor(input => input.PassPercent).InclusiveBetween(1, 100);
+        RuleFor(input => input.CertificateMonths).InclusiveBetween(1, CourseProfile.MaxCertificateMonths);
     }
 }
 

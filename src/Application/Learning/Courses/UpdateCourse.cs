@@ -12,6 +12,7 @@ namespace SecurityTraining.Application.Learning.Courses;
 [RequirePermission(Permission.ManageLearning)]
 public sealed record UpdateCourseCommand(Guid Id, CourseChanges Changes) : ICommand<Success>;
 
+/// <param name="CertificateMonths">Of certificates from the next version on; null: they are valid for good.</param>
 /// <param name="Title">In the default language; <c>PUT …/editions/{language}</c> says what it is called in another.</param>
 public sealed record CourseChanges(
     Optional<string> Title = default,
@@ -22,7 +23,8 @@ public sealed record CourseChanges(
     Optional<IReadOnlyList<ComplianceTag>?> Compliance = default,
     Optional<IReadOnlyList<Guid>?> PrerequisiteIds = default,
     Optional<int> PassPercent = default,
-    Optional<bool> AllowsSelfEnrolment = default)
+    Optional<bool> AllowsSelfEnrolment = default,
+    Optional<int?> CertificateMonths = default)
 {
     internal CourseProfile Over(CourseProfile profile) => new(
         Difficulty.Or(profile.Difficulty),
@@ -31,7 +33,8 @@ public sealed record CourseChanges(
         DefaultLanguage.Or(profile.DefaultLanguage),
         [.. (PrerequisiteIds.Or(profile.Prerequisites) ?? []).Distinct()],
         PassPercent.Or(profile.PassPercent),
-        AllowsSelfEnrolment.Or(profile.AllowsSelfEnrolment));
+        AllowsSelfEnrolment.Or(profile.AllowsSelfEnrolment),
+        CertificateMonths.Or(profile.CertificateMonths));
 }
 
 internal sealed class UpdateCourseValidator : AbstractValidator<UpdateCourseCommand>
@@ -47,6 +50,7 @@ internal sealed class UpdateCourseValidator : AbstractValidator<UpdateCourseComm
             .Must(all => all is null || all.All(Enum.IsDefined)).WithMessage($"Of {string.Join(", ", Enum.GetNames<ComplianceTag>())}."));
         this.IfSet(command => command.Changes.PrerequisiteIds, ids => ids.Prerequisites());
         this.IfSet(command => command.Changes.PassPercent, percent => percent.InclusiveBetween(1, 100));
+        this.IfSet(command => command.Changes.CertificateMonths, months => months.InclusiveBetween(1, CourseProfile.MaxCertificateMonths));
     }
 }
 

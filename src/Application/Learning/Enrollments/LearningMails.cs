@@ -4,10 +4,11 @@ using SecurityTraining.Application.Mailing;
 
 namespace SecurityTraining.Application.Learning.Enrollments;
 
-/// <summary>Reminds somebody of a course. Titles are written by others than who gets the mail, so they come without a link.</summary>
+/// <summary>Reminds somebody of a course. Titles are written by others than who gets the mail, so links in them are left out.</summary>
 /// <param name="DueOn">In the person's own time zone.</param>
 /// <param name="DaysAfter">After the due date; negative before it.</param>
-internal sealed record CourseReminderMail(string CourseTitle, DateOnly DueOn, int DaysAfter) : TransactionalMail
+/// <param name="Page">Where people learn; null: nobody has said where that is.</param>
+internal sealed record CourseReminderMail(string CourseTitle, DateOnly DueOn, int DaysAfter, Uri? Page) : TransactionalMail
 {
     public override MailText InLanguage(string language)
     {
@@ -22,7 +23,8 @@ internal sealed record CourseReminderMail(string CourseTitle, DateOnly DueOn, in
                         ? $"Ihr Kurs „{course}“ war am {date} fällig und ist noch nicht abgeschlossen."
                         : $"Ihr Kurs „{course}“ ist bis zum {date} abzuschließen.",
                     "Melden Sie sich bei SecurityTraining an, um dort weiterzumachen, wo Sie aufgehört haben.",
-                ]),
+                ],
+                MailWords.LearnerPage(Page, language)),
             _ => new MailText(
                 DaysAfter > 0 ? $"Overdue: {course}" : DaysAfter == 0 ? $"Due today: {course}" : $"Reminder: {course}",
                 [
@@ -30,7 +32,8 @@ internal sealed record CourseReminderMail(string CourseTitle, DateOnly DueOn, in
                         ? $"Your course “{course}” was due on {date} and has not been completed yet."
                         : $"Your course “{course}” is to be completed by {date}.",
                     "Sign in to SecurityTraining to go on where you have left off.",
-                ]),
+                ],
+                MailWords.LearnerPage(Page, language)),
         };
     }
 }
@@ -67,6 +70,10 @@ internal sealed record LateLearner(string Name, string CourseTitle, DateOnly Due
 
 internal static class MailWords
 {
+    /// <summary>The operator's own address, so that nobody else decides where it leads.</summary>
+    public static MailAction? LearnerPage(Uri? url, string language) =>
+        url is null ? null : new MailAction(language == "de" ? "Zu meinen Kursen" : "Go to my courses", url.AbsoluteUri);
+
     public static string Harmless(string text) => IdentityRules.HasLink(text) ? "…" : text;
 
     /// <summary>Without the machine's cultures, which a small container does not have.</summary>

@@ -3,12 +3,16 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Learning.Assignments;
+using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Learning.Enrollments;
 
 namespace SecurityTraining.Application.Learning.Enrollments;
 
-/// <summary>Enrolls those who have joined a group or department that a course is assigned to, and sends reminders. One item for each company.</summary>
+/// <summary>
+/// Enrolls those who have joined a group or department that a course is assigned to and those who are to take one again, and sends reminders.
+/// One item for each company.
+/// </summary>
 internal sealed class LearningUpkeepWorker(ICompanyScope company) : IWorkHandler
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
@@ -17,37 +21,42 @@ internal sealed class LearningUpkeepWorker(ICompanyScope company) : IWorkHandler
 
     public async Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct)
     {
-        var welcomed = await Welcome(item.CompanyId, ct);
+        var welcomed = await ForEach(item.CompanyId, last => new StandingAssignmentsQuery(last), id => new EnrollNextPortionCommand(id), ct);
+        var repeated = await ForEach(item.CompanyId, last => new RepeatingAssignmentsQuery(last), id => new RepeatNextPortionCommand(id), ct);
+        var warned = await Repeat(item.CompanyId, new RemindOfExpiryCommand(), ct);
         var reminded = await Repeat(item.CompanyId, new RemindNextPortionCommand(), ct);
-        var failed = welcomed.IsError ? welcomed : reminded;
-        return WorkOutcome.Again(Interval) with { Error = failed.IsError ? failed.FirstError.Code : null };
+        ErrorOr<Success>[] steps = [welcomed, repeated, warned, reminded];
+        return WorkOutcome.Again(Interval) with { Error = steps.Where(step => step.IsError).Select(step => step.FirstError.Code).FirstOrDefault() };
     }
 
-    private async Task<ErrorOr<Success>> Welcome(Guid companyId, CancellationToken ct)
+    /// <param name="page">Asks for the ids that come after the last one.</param>
+    /// <param name="portion">What to do with each, until nothing is left to do.</param>
+    private async Task<ErrorOr<Success>> ForEach(
+        Guid companyId, Func<Guid?, IQuery<IReadOnlyList<Guid>>> page, Func<Guid, ICommand<bool>> portion, CancellationToken ct)
     {
         Guid? last = null;
         while (true)
         {
-            var page = await company.Send(companyId, new StandingAssignmentsQuery(last), ct);
-            if (page.IsError)
+            var ids = await company.Send(companyId, page(last), ct);
+            if (ids.IsError)
             {
-                return page.Errors;
+                return ids.Errors;
             }
 
-            foreach (var assignmentId in page.Value)
+            foreach (var id in ids.Value)
             {
-                if (await Repeat(companyId, new EnrollNextPortionCommand(assignmentId), ct) is { IsError: true } failed)
+                if (await Repeat(companyId, portion(id), ct) is { IsError: true } failed)
                 {
                     return failed.Errors;
                 }
             }
 
-            if (page.Value.Count < StandingAssignmentsQuery.PageSize)
+            if (ids.Value.Count < StandingAssignmentsQuery.PageSize)
             {
                 return Result.Success;
             }
 
-            last = page.Value[^1];
+            last = ids.Value[^1];
         }
     }
 

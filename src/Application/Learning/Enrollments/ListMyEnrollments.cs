@@ -7,9 +7,10 @@ using SecurityTraining.Domain.Learning.Enrollments;
 namespace SecurityTraining.Application.Learning.Enrollments;
 
 /// <summary>The caller's own courses; first what is due first.</summary>
+/// <param name="CourseId">Each time that they were in this one.</param>
 [Authenticated]
 public sealed record ListMyEnrollmentsQuery(
-    int? Page = null, int? PageSize = null, string? Sort = null, EnrollmentStatus? Status = null, bool? Overdue = null)
+    int? Page = null, int? PageSize = null, string? Sort = null, EnrollmentStatus? Status = null, bool? Overdue = null, Guid? CourseId = null)
     : IQuery<PagedList<EnrollmentListRow>>, IPagedQuery;
 
 internal sealed class ListMyEnrollmentsValidator : AbstractValidator<ListMyEnrollmentsQuery>
@@ -37,6 +38,7 @@ internal sealed class ListMyEnrollmentsHandler(IReader<Enrollment> enrollments, 
         {
             Query
                 .Where(enrollment => enrollment.UserId == userId)
+                .Where(enrollment => enrollment.CourseId == query.CourseId, query.CourseId is not null)
                 .Where(enrollment => enrollment.Status == query.Status, query.Status is not null)
                 .Overdue(query.Overdue, now);
             EnrollmentsSpec.Sorting.Apply(Query, query.Sort ?? "dueAt");

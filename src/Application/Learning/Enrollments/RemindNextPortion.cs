@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Companies;
@@ -26,6 +27,7 @@ internal sealed class RemindNextPortionHandler(
     IRepository<Company> companies,
     OverdueDigests digests,
     IMailOutbox outbox,
+    LearnerPage page,
     ITenant tenant,
     TimeProvider clock) : ICommandHandler<RemindNextPortionCommand, bool>
 {
@@ -47,7 +49,7 @@ internal sealed class RemindNextPortionHandler(
                 continue;
             }
 
-            outbox.Send(user, new CourseReminderMail(enrollment.CourseTitle, enrollment.DueOn(company), day), company.Language);
+            outbox.Send(user, new CourseReminderMail(enrollment.CourseTitle, enrollment.DueOn(company), day, page.Url), company.Language);
             if (day == ReminderPlan.Last)
             {
                 late.Add(enrollment);

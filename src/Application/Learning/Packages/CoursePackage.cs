@@ -17,10 +17,11 @@ public sealed record CoursePackage(
     IReadOnlyList<ComplianceTag> Compliance,
     string DefaultLanguage,
     int PassPercent,
-    IReadOnlyList<PackageEdition> Editions)
+    IReadOnlyList<PackageEdition> Editions,
+    int? CertificateMonths = null)
 {
     public CourseProfile Profile =>
-        new(Difficulty, CourseTags.Clean(Tags), [.. Compliance.Distinct()], DefaultLanguage, [], PassPercent, AllowsSelfEnrolment: false);
+        new(Difficulty, CourseTags.Clean(Tags), [.. Compliance.Distinct()], DefaultLanguage, [], PassPercent, AllowsSelfEnrolment: false, CertificateMonths);
 }
 
 public sealed record PackageEdition(string Language, string Title, string Description, IReadOnlyList<PackageModule> Modules);
@@ -52,6 +53,7 @@ internal sealed class CoursePackageValidator : AbstractValidator<CoursePackage>
         RuleForEach(package => package.Compliance).IsInEnum();
         RuleFor(package => package.DefaultLanguage).NotEmpty().SupportedLanguage();
         RuleFor(package => package.PassPercent).InclusiveBetween(1, 100);
+        RuleFor(package => package.CertificateMonths).InclusiveBetween(1, CourseProfile.MaxCertificateMonths);
         RuleFor(package => package.Editions)
             .Must((package, editions) => editions.Any(edition => edition.Language == package.DefaultLanguage))
             .WithMessage("The default language is missing.");

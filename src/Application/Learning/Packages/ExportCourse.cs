@@ -34,7 +34,8 @@ internal sealed class ExportCourseHandler(IRepository<Course> courses, IReposito
             course.Profile.DefaultLanguage,
             course.Profile.PassPercent,
             [.. course.Outline.Editions.Select(edition => new PackageEdition(
-                edition.Language, edition.Title, edition.Description, [.. edition.Modules.Select((module, index) => Module(module, index, bodies, asked))]))]);
+                edition.Language, edition.Title, edition.Description, [.. edition.Modules.Select((module, index) => Module(module, index, bodies, asked))]))],
+            course.Profile.CertificateMonths);
     }
 
     private static PackageModule Module(CourseModule module, int index, Dictionary<Guid, LessonBody> bodies, Dictionary<Guid, Quiz> asked) => new(

@@ -23,7 +23,8 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalRiskScoreRow> RiskScores,
     IAsyncEnumerable<PersonalCourseRow> Courses,
     IAsyncEnumerable<PersonalAttemptRow> QuizAttempts,
-    IAsyncEnumerable<PersonalCertificateRow> Certificates);
+    IAsyncEnumerable<PersonalCertificateRow> Certificates,
+    IAsyncEnumerable<PersonalPointsRow> Points);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -90,7 +91,8 @@ internal sealed class PersonalDataReader(
             riskPoints.StreamAsync<PersonalRiskScoreRow>(new RiskPointsSpec(userId)),
             learning.Courses(userId),
             learning.Attempts(userId),
-            certificates.StreamAsync<PersonalCertificateRow>(new CertificatesOfSpec(userId)));
+            certificates.StreamAsync<PersonalCertificateRow>(new CertificatesOfSpec(userId)),
+            learning.Points(userId));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>

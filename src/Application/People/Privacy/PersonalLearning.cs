@@ -1,5 +1,7 @@
 using AutoMapper;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Learning.Achievements;
+using SecurityTraining.Domain.Learning.Achievements;
 using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Domain.Learning.Quizzes;
 
@@ -22,12 +24,17 @@ public sealed record PersonalCourseRow(
 public sealed record PersonalAttemptRow(
     Guid EnrollmentId, Guid QuizId, int Number, AttemptStatus Status, int? Score, bool? IsPassed, DateTimeOffset StartedAt, DateTimeOffset? SubmittedAt);
 
+/// <summary>What has brought somebody points.</summary>
+public sealed record PersonalPointsRow(PointKind Kind, Guid SourceId, int Points, DateTimeOffset At);
+
 /// <summary>Looks for what a person has learned.</summary>
-internal sealed class PersonalLearningReader(IReader<Enrollment> enrollments, IReader<QuizAttempt> attempts)
+internal sealed class PersonalLearningReader(IReader<Enrollment> enrollments, IReader<QuizAttempt> attempts, IReader<PointEntry> points)
 {
     public IAsyncEnumerable<PersonalCourseRow> Courses(Guid userId) => enrollments.StreamAsync<PersonalCourseRow>(new EnrollmentsSpec(userId));
 
     public IAsyncEnumerable<PersonalAttemptRow> Attempts(Guid userId) => attempts.StreamAsync<PersonalAttemptRow>(new AttemptsSpec(userId));
+
+    public IAsyncEnumerable<PersonalPointsRow> Points(Guid userId) => points.StreamAsync<PersonalPointsRow>(new PointsOfSpec(userId));
 
     private sealed class EnrollmentsSpec : Specification<Enrollment>
     {
@@ -49,5 +56,6 @@ internal sealed class PersonalLearningProfile : Profile
     {
         CreateProjection<Enrollment, PersonalCourseRow>();
         CreateProjection<QuizAttempt, PersonalAttemptRow>();
+        CreateProjection<PointEntry, PersonalPointsRow>();
     }
 }

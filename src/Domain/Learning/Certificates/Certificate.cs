@@ -25,7 +25,7 @@ public sealed class Certificate : AggregateRoot, ICompanyOwned
     public const int MaxReasonLength = 500;
     public const int MaxPersonNameLength = (2 * People.PersonName.MaxLength) + 1;
 
-    private Certificate(CourseCompleted completion, string courseTitle, CertificateText text) : base(completion.At)
+    private Certificate(CourseCompleted completion, string courseTitle, CertificateText text, int? months) : base(completion.At)
     {
         CompanyId = completion.CompanyId;
         EnrollmentId = completion.EnrollmentId;
@@ -35,7 +35,7 @@ public sealed class Certificate : AggregateRoot, ICompanyOwned
         CourseTitle = courseTitle;
         Score = completion.Score;
         CompletedAt = completion.At;
-        Issue(text, expiresAt: null, completion.At);
+        Issue(text, ExpiryOf(completion.At, months, text.TimeZone), completion.At);
     }
 
     private Certificate()
@@ -79,6 +79,9 @@ public sealed class Certificate : AggregateRoot, ICompanyOwned
     /// <summary>Null: it is valid for good.</summary>
     public DateTimeOffset? ExpiresAt { get; private set; }
 
+    /// <summary>When the person is to be reminded of the expiry; null: not any more.</summary>
+    public DateTimeOffset? NextReminderAt { get; private set; }
+
     /// <inheritdoc cref="CertificateCode"/>
     public string Code { get; private set; }
 
@@ -92,7 +95,9 @@ public sealed class Certificate : AggregateRoot, ICompanyOwned
     /// <param name="completion">Which has just happened.</param>
     /// <param name="courseTitle">Of the edition that the person has learned with.</param>
     /// <param name="text">What else holds now.</param>
-    public static Certificate Of(CourseCompleted completion, string courseTitle, CertificateText text) => new(completion, courseTitle, text);
+    /// <param name="months">How long it is valid; null: for good.</param>
+    public static Certificate Of(CourseCompleted completion, string courseTitle, CertificateText text, int? months = null) =>
+        new(completion, courseTitle, text, months);
 
     public CertificateStatus StatusAt(DateTimeOffset now) => StatusOf(RevokedAt, ExpiresAt, now);
 
@@ -108,6 +113,7 @@ public sealed class Certificate : AggregateRoot, ICompanyOwned
         }
 
         (RevokedAt, RevocationReason) = (now, reason.Trim());
+        NextReminderAt = null;
         return Result.Success;
     }
 
@@ -127,11 +133,25 @@ public sealed class Certificate : AggregateRoot, ICompanyOwned
         return Result.Success;
     }
 
+    /// <summary>The time for a reminder has come. However many have been missed, there is one, and then the next is waited for.</summary>
+    /// <returns>Whether there is anything to remind of: it is valid, and not for long.</returns>
+    public bool Remind(DateTimeOffset now)
+    {
+        NextReminderAt = ExpiryReminders.Next(ExpiresAt, now);
+        return StatusAt(now) == CertificateStatus.Valid;
+    }
+
+    /// <summary>The whole last day counts, where the person is.</summary>
+    private static DateTimeOffset? ExpiryOf(DateTimeOffset issuedAt, int? months, string timeZone) => months is { } count
+        ? issuedAt.DayIn(timeZone).AddMonths(count).AddDays(1).StartIn(timeZone).AddSeconds(-1)
+        : null;
+
     [MemberNotNull(nameof(PersonName), nameof(CompanyName), nameof(Language), nameof(TimeZone), nameof(Code))]
     private void Issue(CertificateText text, DateTimeOffset? expiresAt, DateTimeOffset now)
     {
         (PersonName, CompanyName, Language, TimeZone) = text;
         (IssuedAt, ExpiresAt) = (now, expiresAt);
+        NextReminderAt = ExpiryReminders.Next(expiresAt, now);
         Code = CertificateCode.Create();
         FileId = Guid.CreateVersion7(now);
     }

@@ -62,6 +62,9 @@ public sealed class Course : AggregateRoot, IPlatformContent
     /// <summary>The number of the newest version; null before the first.</summary>
     public int? PublishedNumber { get; private set; }
 
+    /// <summary>Whether people may take that up themselves; kept so that lists can be filtered by it.</summary>
+    public bool IsOpen { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -177,6 +180,7 @@ public sealed class Course : AggregateRoot, IPlatformContent
 
         version = isSame ? latest! : version;
         PublishedNumber = version.Number;
+        IsOpen = version.Profile.AllowsSelfEnrolment;
         Status = CourseStatus.Published;
         UpdatedAt = now;
         return version;

@@ -23,6 +23,7 @@ public enum ComplianceTag
 /// <param name="Prerequisites">Ids of courses that are to be completed first.</param>
 /// <param name="PassPercent">How much of the graded lessons, on average, makes the course passed.</param>
 /// <param name="AllowsSelfEnrolment">People may take it up without having been asked to.</param>
+/// <param name="CertificateMonths">How long a certificate of it is valid, to the end of its last day; null: for good.</param>
 public sealed record CourseProfile(
     CourseDifficulty Difficulty,
     IReadOnlyList<string> Tags,
@@ -30,12 +31,14 @@ public sealed record CourseProfile(
     string DefaultLanguage,
     IReadOnlyList<Guid> Prerequisites,
     int PassPercent,
-    bool AllowsSelfEnrolment)
+    bool AllowsSelfEnrolment,
+    int? CertificateMonths = null)
 {
     public const int MaxTags = 20;
     public const int MaxTagLength = 50;
     public const int MaxPrerequisites = 20;
     public const int DefaultPassPercent = 80;
+    public const int MaxCertificateMonths = 120;
 
     public bool SameAs(CourseProfile other) =>
         this with { Tags = other.Tags, Compliance = other.Compliance, Prerequisites = other.Prerequisites } == other

@@ -22,7 +22,8 @@ public sealed record AssignedPeople(IReadOnlyList<Guid> UserIds, IReadOnlyList<G
 }
 
 /// <param name="DueAt">The same for all; or else <paramref name="DueDays"/> after each person's own beginning; or never.</param>
-public sealed record AssignmentTerms(DateTimeOffset? StartsAt, DateTimeOffset? DueAt, int? DueDays, bool IsMandatory)
+/// <param name="Repetition">Null: once is enough.</param>
+public sealed record AssignmentTerms(DateTimeOffset? StartsAt, DateTimeOffset? DueAt, int? DueDays, bool IsMandatory, Repetition? Repetition = null)
 {
     public const int MaxDueDays = 3650;
 }
@@ -41,7 +42,8 @@ public sealed class CourseAssignment : AggregateRoot, ICompanyOwned
         CourseId = course.Id;
         CourseTitle = course.Title;
         People = people;
-        (StartsAt, DueAt, DueDays, IsMandatory) = terms;
+        (StartsAt, DueAt, DueDays, IsMandatory, _) = terms;
+        (RepeatMonths, GraceDays) = (terms.Repetition?.Months, terms.Repetition?.GraceDays);
         Total = total;
         CreatedAt = now;
         IsStanding = people.GroupIds.Count + people.DepartmentIds.Count > 0;
@@ -74,6 +76,12 @@ public sealed class CourseAssignment : AggregateRoot, ICompanyOwned
 
     public bool IsMandatory { get; private set; }
 
+    /// <summary>So long after each completion people are to take the course again; null: never.</summary>
+    public int? RepeatMonths { get; private set; }
+
+    /// <summary>How long they then have; null if they are not asked again.</summary>
+    public int? GraceDays { get; private set; }
+
     public AssignmentStatus Status { get; private set; }
 
     /// <summary>Whether newcomers are enrolled, too.</summary>
@@ -94,6 +102,11 @@ public sealed class CourseAssignment : AggregateRoot, ICompanyOwned
 
     public DateTimeOffset? FinishedAt { get; private set; }
 
+    /// <summary>Null: it still means newcomers, if it is <see cref="IsStanding"/>, and whoever is to take the course again.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public Repetition? Repetition => RepeatMonths is { } months ? new Repetition(months, GraceDays!.Value) : null;
+
     /// <param name="total">How many people it means at this moment.</param>
     public static ErrorOr<CourseAssignment> Plan(
         Guid companyId, Requester requester, Course course, AssignedPeople people, AssignmentTerms terms, int total, DateTimeOffset now) =>
@@ -113,6 +126,10 @@ public sealed class CourseAssignment : AggregateRoot, ICompanyOwned
         };
         return new EnrollmentTerms(StartsAt, due, IsMandatory, Id);
     }
+
+    /// <summary>What is asked of people who are to take the course again.</summary>
+    public EnrollmentTerms TermsAgain(DateTimeOffset now) =>
+        new(StartsAt: null, GraceDays is { } days ? now.AddDays(days) : null, IsMandatory, Id);
 
     /// <param name="enrolled">How many have been enrolled just now.</param>
     /// <param name="reachedUserId">The last of them; null if there was nobody.</param>
@@ -135,10 +152,11 @@ public sealed class CourseAssignment : AggregateRoot, ICompanyOwned
         }
     }
 
-    /// <summary>Nobody else is enrolled; who has been stays so.</summary>
+    /// <summary>Nobody else is enrolled, and nobody again; who has been stays so.</summary>
     public void End(DateTimeOffset now)
     {
         IsStanding = false;
+        EndedAt ??= now;
         Complete(now);
     }
 }

@@ -93,6 +93,12 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
 
     public DateTimeOffset? CompletedAt { get; private set; }
 
+    /// <summary>From when on the person is to take the course again; null: they are not, or have been asked to.</summary>
+    public DateTimeOffset? RepeatAt { get; private set; }
+
+    /// <summary>By which assignment they are.</summary>
+    public Guid? RepeatAssignmentId { get; private set; }
+
     /// <summary>When the person is to be reminded; null: not any more.</summary>
     public DateTimeOffset? NextReminderAt { get; private set; }
 
@@ -146,6 +152,23 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
         return Result.Success;
     }
 
+    /// <summary>What has been completed does not hold for good.</summary>
+    /// <param name="timeZone">Where the person is; IANA name.</param>
+    public void RepeatBy(CourseAssignment assignment, string timeZone)
+    {
+        if (CompletedAt is { } at && assignment.Repetition is { } repetition)
+        {
+            (RepeatAt, RepeatAssignmentId) = (repetition.Next(at, timeZone), assignment.Id);
+        }
+    }
+
+    /// <summary>The course begins anew, in what is its newest version by now.</summary>
+    public Enrollment Again(CourseAssignment assignment, CourseVersion version, string language, DateTimeOffset now)
+    {
+        RepeatAt = null;
+        return Assign(CompanyId, UserId, version, language, assignment.TermsAgain(now), now);
+    }
+
     /// <summary>The time for a reminder has come. However many have been missed, there is one, and then the next is waited for.</summary>
     /// <returns>How many days after the due date it is for, negative before it; null if there is nothing to remind of.</returns>
     public int? Remind(DateTimeOffset now)
@@ -163,7 +186,13 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
         }
 
         StartedAt ??= now;
+        var wasDone = Lesson(news.LessonId)!.IsDone;
         Lessons = [.. Lessons.Select(lesson => lesson.LessonId == news.LessonId ? lesson.With(news) : lesson)];
+        if (news.IsDone && !wasDone)
+        {
+            Raise(new LessonCompleted(CompanyId, UserId, news.LessonId, now));
+        }
+
         Progress = Lessons.Count(lesson => lesson.IsDone) * 100 / Lessons.Count;
         var scores = Lessons.Select(lesson => lesson.Score).OfType<int>().ToList();
         Score = scores.Count == 0 ? null : (int)Math.Round(scores.Average(), MidpointRounding.AwayFromZero);
@@ -238,6 +267,8 @@ public sealed record LessonProgress(
 
     private static int? Greater(int? left, int? right) => left is null || right > left ? right : left;
 }
+
+public sealed record LessonCompleted(Guid CompanyId, Guid UserId, Guid LessonId, DateTimeOffset At) : IDomainEvent;
 
 public sealed record CourseCompleted(
     Guid CompanyId, Guid EnrollmentId, Guid UserId, Guid CourseId, Guid VersionId, string Language, int? Score, DateTimeOffset At) : IDomainEvent;

@@ -165,6 +165,11 @@ public sealed class QuizAttempt : AggregateRoot, ICompanyOwned
         // Thirds that add up to a whole one must count as one.
         Score = all == 0 ? 0 : (int)Math.Floor(Math.Round(earned * 100 / all, 6));
         IsPassed = Score >= Rules.PassPercent;
+        if (IsPassed == true && Number == 1)
+        {
+            Raise(new QuizPassedAtFirstTry(CompanyId, UserId, LessonId, SubmittedAt ?? now));
+        }
+
         return true;
     }
 
@@ -178,6 +183,8 @@ public sealed class QuizAttempt : AggregateRoot, ICompanyOwned
         return revision.Rules.Shuffle ? inOrder.OrderBy(question => AttemptOrder.Of(attemptId, question.Id)) : inOrder;
     }
 }
+
+public sealed record QuizPassedAtFirstTry(Guid CompanyId, Guid UserId, Guid LessonId, DateTimeOffset At) : IDomainEvent;
 
 /// <summary>Where an attempt belongs.</summary>
 public sealed record AttemptPlace(Guid CompanyId, Guid EnrollmentId, Guid UserId, Guid LessonId);

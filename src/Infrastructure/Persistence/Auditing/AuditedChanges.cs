@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Learning.Achievements;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 
@@ -53,7 +54,7 @@ internal sealed class AuditedChanges
     };
 
     /// <summary>What comes along with something else, and is the target of a command only if nothing else is.</summary>
-    private static readonly HashSet<Type> Companions = [typeof(OutgoingMail), typeof(OneTimeToken)];
+    private static readonly HashSet<Type> Companions = [typeof(OutgoingMail), typeof(OneTimeToken), typeof(PointEntry)];
 
     private readonly Dictionary<Guid, byte[]> _salts = [];
     private readonly List<(AuditedChange Change, bool IsCompanion)> _changes = [];

@@ -22,6 +22,7 @@ internal sealed class CertificateConfiguration : CompanyOwnedConfiguration<Certi
         builder.HasIndex(certificate => new { certificate.CompanyId, certificate.UserId, certificate.IssuedAt });
         builder.HasIndex(certificate => new { certificate.CompanyId, certificate.CourseId, certificate.IssuedAt });
         builder.HasIndex(certificate => new { certificate.CompanyId, certificate.IssuedAt });
+        builder.HasIndex(certificate => new { certificate.CompanyId, certificate.NextReminderAt });
         builder.HasIndex(certificate => new { certificate.CompanyId, certificate.FileId }).IsUnique();
         builder.HasOne(certificate => certificate.Person).WithMany()
             .HasForeignKey(certificate => new { certificate.CompanyId, certificate.UserId })

@@ -379,6 +379,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AchievementsOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("achievements_off");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -393,6 +397,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
+
+                    b.Property<Guid?>("LogoContentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("logo_content_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1440,6 +1448,56 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("two_factor_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Achievements.PointEntry", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_point_entries");
+
+                    b.HasIndex("CompanyId", "UserId", "At")
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_at");
+
+                    b.HasIndex("CompanyId", "UserId", "Kind", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_kind_source_id");
+
+                    b.ToTable("point_entries", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -1502,6 +1560,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
 
+                    b.Property<DateTimeOffset?>("NextReminderAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_reminder_at");
+
                     b.Property<string>("PersonName")
                         .IsRequired()
                         .HasMaxLength(201)
@@ -1550,6 +1612,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("CompanyId", "IssuedAt")
                         .HasDatabaseName("ix_certificates_company_id_issued_at");
 
+                    b.HasIndex("CompanyId", "NextReminderAt")
+                        .HasDatabaseName("ix_certificates_company_id_next_reminder_at");
+
                     b.HasIndex("CompanyId", "CourseId", "IssuedAt")
                         .HasDatabaseName("ix_certificates_company_id_course_id_issued_at");
 
@@ -1572,6 +1637,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
 
                     b.PrimitiveCollection<string[]>("Languages")
                         .IsRequired()
@@ -1615,6 +1684,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                             b1.Property<bool>("AllowsSelfEnrolment")
                                 .HasColumnType("boolean")
                                 .HasColumnName("profile_allows_self_enrolment");
+
+                            b1.Property<int?>("CertificateMonths")
+                                .HasColumnType("integer")
+                                .HasColumnName("profile_certificate_months");
 
                             b1.PrimitiveCollection<int[]>("Compliance")
                                 .IsRequired()
@@ -1780,6 +1853,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("due_days");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<int>("Enrolled")
                         .HasColumnType("integer")
                         .HasColumnName("enrolled");
@@ -1787,6 +1864,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset?>("FinishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("finished_at");
+
+                    b.Property<int?>("GraceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("grace_days");
 
                     b.Property<bool>("IsMandatory")
                         .HasColumnType("boolean")
@@ -1812,6 +1893,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<Guid?>("ReachedUserId")
                         .HasColumnType("uuid")
                         .HasColumnName("reached_user_id");
+
+                    b.Property<int?>("RepeatMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("repeat_months");
 
                     b.Property<Guid>("RequestedBy")
                         .HasColumnType("uuid")
@@ -1912,6 +1997,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("progress");
 
+                    b.Property<Guid?>("RepeatAssignmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("repeat_assignment_id");
+
+                    b.Property<DateTimeOffset?>("RepeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("repeat_at");
+
                     b.Property<int?>("Score")
                         .HasColumnType("integer")
                         .HasColumnName("score");
@@ -1957,6 +2050,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasIndex("CompanyId", "CourseId", "Status")
                         .HasDatabaseName("ix_enrollments_company_id_course_id_status");
+
+                    b.HasIndex("CompanyId", "RepeatAssignmentId", "RepeatAt")
+                        .HasDatabaseName("ix_enrollments_company_id_repeat_assignment_id_repeat_at");
 
                     b.HasIndex("CompanyId", "UserId", "AssignedAt")
                         .HasDatabaseName("ix_enrollments_company_id_user_id_assigned_at");
@@ -2683,6 +2779,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<bool>("AchievementsOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("achievements_off");
 
                     b.Property<DateTimeOffset?>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -4040,6 +4140,25 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_two_factor_attempts_users_company_id_user_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Achievements.PointEntry", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_entries_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_entries_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -4110,6 +4229,12 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasForeignKey("CompanyId", "AssignmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_enrollments_course_assignments_company_id_assignment_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "RepeatAssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enrollments_course_assignments_company_id_repeat_assignment");
 
                     b.HasOne("SecurityTraining.Domain.People.User", "User")
                         .WithMany("Enrollments")

@@ -374,6 +374,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AchievementsOff")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("achievements_off");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -388,6 +392,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<Guid?>("LogoContentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logo_content_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1435,6 +1443,56 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("two_factor_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Achievements.PointEntry", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("points");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_point_entries");
+
+                    b.HasIndex("CompanyId", "UserId", "At")
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_at");
+
+                    b.HasIndex("CompanyId", "UserId", "Kind", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_kind_source_id");
+
+                    b.ToTable("point_entries", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -1497,6 +1555,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
 
+                    b.Property<long?>("NextReminderAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_reminder_at");
+
                     b.Property<string>("PersonName")
                         .IsRequired()
                         .HasMaxLength(201)
@@ -1545,6 +1607,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CompanyId", "IssuedAt")
                         .HasDatabaseName("ix_certificates_company_id_issued_at");
 
+                    b.HasIndex("CompanyId", "NextReminderAt")
+                        .HasDatabaseName("ix_certificates_company_id_next_reminder_at");
+
                     b.HasIndex("CompanyId", "CourseId", "IssuedAt")
                         .HasDatabaseName("ix_certificates_company_id_course_id_issued_at");
 
@@ -1567,6 +1632,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
 
                     b.PrimitiveCollection<string>("Languages")
                         .IsRequired()
@@ -1610,6 +1679,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                             b1.Property<bool>("AllowsSelfEnrolment")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("profile_allows_self_enrolment");
+
+                            b1.Property<int?>("CertificateMonths")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("profile_certificate_months");
 
                             b1.PrimitiveCollection<string>("Compliance")
                                 .IsRequired()
@@ -1775,6 +1848,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("due_days");
 
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
                     b.Property<int>("Enrolled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enrolled");
@@ -1782,6 +1859,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
+
+                    b.Property<int?>("GraceDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grace_days");
 
                     b.Property<bool>("IsMandatory")
                         .HasColumnType("INTEGER")
@@ -1807,6 +1888,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid?>("ReachedUserId")
                         .HasColumnType("TEXT")
                         .HasColumnName("reached_user_id");
+
+                    b.Property<int?>("RepeatMonths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeat_months");
 
                     b.Property<Guid>("RequestedBy")
                         .HasColumnType("TEXT")
@@ -1907,6 +1992,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("progress");
 
+                    b.Property<Guid?>("RepeatAssignmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repeat_assignment_id");
+
+                    b.Property<long?>("RepeatAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeat_at");
+
                     b.Property<int?>("Score")
                         .HasColumnType("INTEGER")
                         .HasColumnName("score");
@@ -1952,6 +2045,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("CompanyId", "CourseId", "Status")
                         .HasDatabaseName("ix_enrollments_company_id_course_id_status");
+
+                    b.HasIndex("CompanyId", "RepeatAssignmentId", "RepeatAt")
+                        .HasDatabaseName("ix_enrollments_company_id_repeat_assignment_id_repeat_at");
 
                     b.HasIndex("CompanyId", "UserId", "AssignedAt")
                         .HasDatabaseName("ix_enrollments_company_id_user_id_assigned_at");
@@ -2678,6 +2774,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<bool>("AchievementsOff")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("achievements_off");
 
                     b.Property<long?>("ChangedAt")
                         .HasColumnType("INTEGER")
@@ -4033,6 +4133,25 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_two_factor_attempts_users_company_id_user_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Achievements.PointEntry", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_entries_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_entries_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -4103,6 +4222,12 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CompanyId", "AssignmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_enrollments_course_assignments_company_id_assignment_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "RepeatAssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enrollments_course_assignments_company_id_repeat_assignment_id");
 
                     b.HasOne("SecurityTraining.Domain.People.User", "User")
                         .WithMany("Enrollments")
