@@ -225,7 +225,7 @@ public sealed record LessonProgress(
     public const int MaxPositionSeconds = 24 * 60 * 60;
 
     /// <summary>Done by passing, not by reading.</summary>
-    public bool IsGraded => Kind is LessonKind.Quiz or LessonKind.MailExercise;
+    public bool IsGraded => Kind is LessonKind.Quiz or LessonKind.MailExercise or LessonKind.Scorm;
 
     /// <summary>Both taken together, whichever came first.</summary>
     internal LessonProgress With(LessonProgress other) => this with
