@@ -70,3 +70,10 @@ internal sealed class TeachableFileSpec : SingleResultSpecification<ContentFile>
 {
     public TeachableFileSpec(Guid id) => Query.Where(file => file.Id == id && (file.DeletedAt == null || file.IsTaught)).IncludeDeleted();
 }
+
+/// <inheritdoc cref="TeachableFileSpec"/>
+internal sealed class TeachableFilesSpec : Specification<ContentFile>
+{
+    public TeachableFilesSpec(IReadOnlyCollection<Guid> ids) =>
+        Query.Where(file => ids.Contains(file.Id) && (file.DeletedAt == null || file.IsTaught)).IncludeDeleted();
+}

@@ -20,7 +20,7 @@ internal sealed class LessonContents(IRepository<LessonContent> contents, IRepos
         return body switch
         {
             { Exercise: { } exercise } => body with { Exercise = exercise with { Html = html.CleanExercise(exercise.Html) } },
-            { Video: { EmbedUrl: { } address } film } => body with { Video = film with { EmbedUrl = VideoHosts.PlayerOf(address) } },
+            { Video.EmbedUrl: not null } => body.WithPlayer(),
             _ => await files.Check(body, ct),
         };
     }

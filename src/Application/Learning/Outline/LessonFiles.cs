@@ -61,10 +61,4 @@ internal sealed class LessonFiles(IRepository<ContentFile> files, ContentLinks l
             ? new LessonFileRow(
                 file.Name, file.MediaType, file.Size, links.ToFile(file.CompanyId, file.Id, objectId, file.Name, file.MediaType), links.ExpiresAt)
             : null;
-
-    private sealed class TeachableFilesSpec : Specification<ContentFile>
-    {
-        public TeachableFilesSpec(IReadOnlyCollection<Guid> ids) =>
-            Query.Where(file => ids.Contains(file.Id) && (file.DeletedAt == null || file.IsTaught)).IncludeDeleted();
-    }
 }

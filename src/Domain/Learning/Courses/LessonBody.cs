@@ -49,6 +49,17 @@ public sealed record LessonBody(
         };
     }
 
+    /// <summary>The same lesson made of another file.</summary>
+    public LessonBody WithFile(Guid contentId) => this with
+    {
+        Video = Video is null ? null : Video with { ContentId = contentId },
+        Document = Document is null ? null : Document with { ContentId = contentId },
+        Scorm = Scorm is null ? null : Scorm with { ContentId = contentId },
+    };
+
+    /// <summary>The same with the address of the host's player, whatever address of the video its author has found.</summary>
+    public LessonBody WithPlayer() => this with { Video = Video! with { EmbedUrl = VideoHosts.PlayerOf(Video.EmbedUrl) } };
+
     /// <summary>How much of a film there is to be watched, in seconds; null unless it is the company's own and that is known.</summary>
     public int? SecondsToWatch(ContentFile file) => Video is null ? null : file.DurationSeconds ?? Video.DurationSeconds;
 }
