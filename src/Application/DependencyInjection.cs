@@ -22,6 +22,7 @@ using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Learning.Outline;
+using SecurityTraining.Application.Learning.Packages;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Application.People.Departments;
@@ -110,6 +111,9 @@ public static class DependencyInjection
         services.AddScoped<CourseOrder>();
         services.AddScoped<CoursePublisher>();
         services.AddScoped<LessonContents>();
+        services.AddScoped<LessonFiles>();
+        services.AddScoped<CoursePackageReader>();
+        services.AddScoped<PackageFiles>();
         services.AddScoped<AssignedAudience>();
         services.AddScoped<CurrentCourses>();
         services.AddScoped<LearnerCourses>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Domain.Content;
+using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Infrastructure.Content;
 using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Demo;
@@ -48,7 +49,7 @@ public static class DependencyInjection
         services.AddOpenId();
         services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
         services.AddMail(mail);
-        services.AddLearning();
+        services.AddLearning(configuration.Options<LearningPolicy>(LearningPolicy.Section));
         services.AddPhishing(PhishingSettings(configuration, environment), mail);
         services.AddDemo(configuration, environment);
         return services;

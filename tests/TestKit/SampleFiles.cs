@@ -25,6 +25,29 @@ public static class SampleFiles
 
     public static byte[] Mp4 => [0, 0, 0, 24, .. "ftypisom"u8, 0, 0, 2, 0, .. "isommp42"u8, 0, 0, 0, 8, .. "mdat"u8];
 
+    /// <summary>Nothing to be seen, but a header that says how long it is, behind the rest as cameras write it.</summary>
+    public static byte[] Mp4Of(uint seconds)
+    {
+        var header = new byte[108];
+        header[3] = 108;
+        "mvhd"u8.CopyTo(header.AsSpan(4));
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(20), 600);
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(24), seconds * 600);
+        return [.. Mp4, 0, 0, 0, 116, .. "moov"u8, .. header];
+    }
+
+    /// <inheritdoc cref="Mp4Of"/>
+    public static byte[] WebMOf(double seconds)
+    {
+        var milliseconds = new byte[8];
+        BinaryPrimitives.WriteDoubleBigEndian(milliseconds, seconds * 1000);
+        return
+        [
+            .. WebM, 0x18, 0x53, 0x80, 0x67, 0x01, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xEC, 0x81, 0,
+            0x15, 0x49, 0xA9, 0x66, 0x92, 0x2A, 0xD7, 0xB1, 0x83, 0x0F, 0x42, 0x40, 0x44, 0x89, 0x88, .. milliseconds,
+        ];
+    }
+
     public static byte[] WebM => [0x1A, 0x45, 0xDF, 0xA3, 0x87, 0x42, 0x82, 0x84, .. "webm"u8];
 
     public static byte[] Zip(params (string Name, byte[] Content)[] entries)

@@ -37,7 +37,10 @@ internal sealed class ContentCheckWorker(
         var settled = passed.IsError
             ? await company.Send(item.CompanyId, new RejectContentCommand(item.SubjectId, passed.FirstError.Code), ct)
             : await company.Send(
-                item.CompanyId, new PublishContentCommand(item.SubjectId, passed.Value.Sha256, passed.Value.HasThumbnail, passed.Value.Scorm), ct);
+                item.CompanyId,
+                new PublishContentCommand(
+                    item.SubjectId, passed.Value.Sha256, passed.Value.HasThumbnail, passed.Value.Scorm, passed.Value.DurationSeconds),
+                ct);
         return settled.IsError ? await Forget(item, settled.FirstError, ct) : WorkOutcome.Done;
     }
 
@@ -72,6 +75,7 @@ internal sealed class ContentCheckWorker(
         {
             ContentKind.Image => await Draw(work, key, hash.Value, ct),
             ContentKind.ScormPackage => await packages.Unpack(work.CompanyId, work.Id, work.Size, ct).Then(scorm => new Passed(hash.Value, Scorm: scorm)),
+            ContentKind.Video => new Passed(hash.Value, DurationSeconds: await VideoDuration.Read(store, key, work.Size, type.Layout, ct)),
             _ => new Passed(hash.Value),
         };
     }
@@ -126,5 +130,5 @@ internal sealed class ContentCheckWorker(
         return WorkOutcome.Done;
     }
 
-    private sealed record Passed(string Sha256, bool HasThumbnail = false, ScormPackage? Scorm = null);
+    private sealed record Passed(string Sha256, bool HasThumbnail = false, ScormPackage? Scorm = null, int? DurationSeconds = null);
 }

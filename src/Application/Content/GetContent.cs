@@ -32,6 +32,9 @@ public sealed record ContentRow(
     /// <summary>For SCORM packages that are ready.</summary>
     public ScormPackage? Scorm { get; init; }
 
+    /// <summary>For videos whose header says it.</summary>
+    public int? DurationSeconds { get; init; }
+
     public DateTimeOffset? UrlExpiresAt { get; init; }
 
     internal Guid CompanyId { get; init; }
@@ -60,5 +63,6 @@ internal sealed class GetContentHandler(IRepository<ContentFile> files, ContentL
         ObjectId = file.ObjectId,
         HasThumbnail = file.HasThumbnail,
         Scorm = file.Scorm,
+        DurationSeconds = file.DurationSeconds,
     };
 }

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using ErrorOr;
+using SecurityTraining.Application.Common.Storage;
 using SecurityTraining.Application.Learning.Packages;
 
 namespace SecurityTraining.Infrastructure.Library;
@@ -8,27 +10,37 @@ namespace SecurityTraining.Infrastructure.Library;
 /// Courses as ZIP archives. Names in an archive are only compared, never used as paths, and no more is unpacked than a course can hold, whatever
 /// the archive says of itself.
 /// </summary>
-internal sealed class CourseArchives : ICoursePackages
+internal sealed class CourseArchives(IFileStore store) : ICoursePackages
 {
     /// <summary>Of one file, and of all that are read of an archive; in bytes, unpacked.</summary>
     private const int MostBytesOfFile = 1024 * 1024;
     private const int MostBytes = 32 * 1024 * 1024;
+
+    private const int BufferSize = 64 * 1024;
 
     /// <summary>Of an archive of nothing, in bytes. What is shorter would be read from before its beginning.</summary>
     private const int Shortest = 22;
 
     private const string NoArchive = "This is no ZIP archive.";
 
+    /// <summary>By way of the disk: files may be large, and an archive's end is not written in one piece.</summary>
     public async Task Write(CoursePackage package, Stream output, CancellationToken ct)
     {
-        // A ZIP archive is in parts written synchronously, which an answer's stream does not bear; a course is small.
-        using var packed = new MemoryStream();
-        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true))
+        await using var packed = new FileStream(
+            Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, BufferSize, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        await using (var archive = await ZipArchive.CreateAsync(packed, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct))
         {
             foreach (var (name, text) in CourseFiles.Write(package))
             {
-                using var entry = archive.CreateEntry(name).Open();
-                entry.Write(Encoding.UTF8.GetBytes(text));
+                await using var entry = await archive.CreateEntry(name).OpenAsync(ct);
+                await entry.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+            }
+
+            foreach (var file in package.Files.DistinctBy(file => file.Entry))
+            {
+                await using var content = await store.OpenRead(file.Key!, ct) ?? throw new FileNotFoundException("The store has lost a file.");
+                await using var entry = await archive.CreateEntry(file.Entry, CompressionLevel.NoCompression).OpenAsync(ct);
+                await content.CopyToAsync(entry, ct);
             }
         }
 
@@ -49,7 +61,8 @@ internal sealed class CourseArchives : ICoursePackages
             using var zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
             var left = MostBytes;
             problem = null;
-            return CourseFiles.Read(name => zip.GetEntry(name) is { } entry ? Text(entry, ref left) : null);
+            var package = CourseFiles.Read(name => zip.GetEntry(name) is { } entry ? Text(entry, ref left) : null);
+            return package with { Files = [.. package.Files.Select(file => file with { Size = Entry(zip, file).Length })] };
         }
         catch (InvalidDataException)
         {
@@ -62,6 +75,32 @@ internal sealed class CourseArchives : ICoursePackages
 
         return null;
     }
+
+    public async Task<ErrorOr<Success>> ReadFiles(
+        Stream archive, IReadOnlyList<PackageFile> files, Func<PackageFile, Stream, Task<ErrorOr<Success>>> take, CancellationToken ct)
+    {
+        try
+        {
+            await using var zip = await ZipArchive.CreateAsync(archive, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, ct);
+            foreach (var file in files)
+            {
+                await using var content = await Entry(zip, file).OpenAsync(ct);
+                if (await take(file, content) is { IsError: true } refused)
+                {
+                    return refused;
+                }
+            }
+
+            return Result.Success;
+        }
+        catch (InvalidDataException)
+        {
+            return PackageErrors.Unreadable("A file in the archive is damaged.");
+        }
+    }
+
+    private static ZipArchiveEntry Entry(ZipArchive zip, PackageFile file) =>
+        zip.GetEntry(file.Entry ?? "") ?? throw new FormatException($"{file.Entry} is missing.");
 
     private static string Text(ZipArchiveEntry entry, ref int left)
     {

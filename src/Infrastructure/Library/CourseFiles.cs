@@ -40,7 +40,8 @@ internal static class CourseFiles
             about.Compliance ?? [],
             about.DefaultLanguage,
             about.PassPercent ?? CourseProfile.DefaultPassPercent,
-            [.. editions]);
+            [.. editions],
+            [.. (about.Files ?? []).OfType<FileEntry>().Select(file => new PackageFile(file.Id, file.Name, file.Entry, Size: 0))]);
 
         PackageEdition Edition(string language, EditionFile edition) => new(
             language,
@@ -58,8 +59,17 @@ internal static class CourseFiles
                 lesson.Minutes ?? 1,
                 lesson.Kind == LessonKind.Text ? Text(name) : null,
                 lesson.Kind == LessonKind.MailExercise ? Parse<MailExercise>(name) : null,
-                lesson.Kind == LessonKind.Quiz ? Parse<QuizFile>(name).Quiz : null);
+                lesson.Kind == LessonKind.Quiz ? Parse<QuizFile>(name).Quiz : null,
+                Media(lesson.Kind, name));
         }
+
+        PackageMedia? Media(LessonKind kind, string name) => kind switch
+        {
+            LessonKind.Video => new PackageMedia(Video: Parse<LessonVideo>(name)),
+            LessonKind.Document => new PackageMedia(Document: Parse<LessonDocument>(name)),
+            LessonKind.Scorm => new PackageMedia(Scorm: Parse<LessonScorm>(name)),
+            _ => null,
+        };
 
         string Text(string name) => text(name) ?? throw new FormatException($"{name} is missing.");
 
@@ -79,14 +89,20 @@ internal static class CourseFiles
     public static IEnumerable<(string Name, string Text)> Write(CoursePackage package)
     {
         yield return (Outline, Serialize(new CourseFile(
-            package.Id, package.Difficulty, package.Tags, package.Compliance, package.DefaultLanguage, package.PassPercent)));
+            package.Id,
+            package.Difficulty,
+            package.Tags,
+            package.Compliance,
+            package.DefaultLanguage,
+            package.PassPercent,
+            package.Files.Count == 0 ? null : [.. package.Files.Select(file => new FileEntry(file.Id, file.Name, file.Entry))])));
         foreach (var edition in package.Editions)
         {
             yield return ($"{edition.Language}/{Outline}", Serialize(new EditionFile(
                 edition.Title,
                 edition.Description,
                 [.. edition.Modules.Select(module => new ModuleFile(
-                    module.Title, [.. module.Lessons.Select(lesson => new LessonFile(Kind(lesson), lesson.Title, lesson.Minutes, FileName(lesson)))]))])));
+                    module.Title, [.. module.Lessons.Select(lesson => new LessonFile(lesson.Kind, lesson.Title, lesson.Minutes, FileName(lesson)))]))])));
             foreach (var lesson in edition.Modules.SelectMany(module => module.Lessons))
             {
                 yield return ($"{edition.Language}/{FileName(lesson)}", Content(lesson));
@@ -94,13 +110,17 @@ internal static class CourseFiles
         }
     }
 
-    private static LessonKind Kind(PackageLesson lesson) =>
-        lesson.Quiz is not null ? LessonKind.Quiz : lesson.Exercise is not null ? LessonKind.MailExercise : LessonKind.Text;
-
     private static string FileName(PackageLesson lesson) => lesson.Name + (lesson.Markdown is null ? ".json" : ".md");
 
-    private static string Content(PackageLesson lesson) =>
-        lesson.Markdown ?? (lesson.Quiz is { } quiz ? Serialize(QuizFile.Of(quiz)) : Serialize(lesson.Exercise));
+    private static string Content(PackageLesson lesson) => lesson switch
+    {
+        { Markdown: { } markdown } => markdown,
+        { Quiz: { } quiz } => Serialize(QuizFile.Of(quiz)),
+        { Media.Video: { } video } => Serialize(video),
+        { Media.Document: { } document } => Serialize(document),
+        { Media.Scorm: { } scorm } => Serialize(scorm),
+        _ => Serialize(lesson.Exercise),
+    };
 
     private static string Serialize<T>(T value) => JsonSerializer.Serialize(value, Json);
 
@@ -110,7 +130,10 @@ internal static class CourseFiles
         IReadOnlyList<string>? Tags,
         IReadOnlyList<ComplianceTag>? Compliance,
         string DefaultLanguage,
-        int? PassPercent = null);
+        int? PassPercent = null,
+        IReadOnlyList<FileEntry>? Files = null);
+
+    private sealed record FileEntry(Guid Id, string Name, string Entry);
 
     private sealed record EditionFile(string Title, string? Description, IReadOnlyList<ModuleFile>? Modules);
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.Learning.Packages;
+using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Infrastructure.Documents;
 using SecurityTraining.Infrastructure.Html;
 
@@ -9,8 +10,9 @@ namespace SecurityTraining.Infrastructure.Library;
 
 internal static class LearningServices
 {
-    public static IServiceCollection AddLearning(this IServiceCollection services)
+    public static IServiceCollection AddLearning(this IServiceCollection services, LearningPolicy policy)
     {
+        services.AddSingleton(policy);
         services.AddSingleton<ILessonHtml, LessonHtml>();
         services.AddSingleton<ICoursePackages, CourseArchives>();
         services.AddSingleton<CourseLibrary>();

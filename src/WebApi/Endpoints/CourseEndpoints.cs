@@ -1,3 +1,4 @@
+using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Outline;
@@ -11,8 +12,8 @@ internal static class CourseEndpoints
 {
     private const string Courses = "/api/v1/courses";
 
-    /// <summary>In bytes: text, packed.</summary>
-    private const long MaxArchive = 10 * 1024 * 1024;
+    /// <summary>In bytes: the files, and text, packed.</summary>
+    private const long MaxArchive = CoursePackage.MaxFileBytes + (10 * 1024 * 1024);
 
     public static void MapCourses(this RouteGroupBuilder api)
     {
@@ -31,7 +32,9 @@ internal static class CourseEndpoints
         courses.MapPost("/import", async (IFormFileCollection files, ISender sender, CancellationToken ct) =>
         {
             await using var archive = (files.GetFile("file") ?? files.FirstOrDefault())?.OpenReadStream() ?? Stream.Null;
-            return await sender.Send(new ImportCourseCommand(archive), ct).ToCreated(id => $"{Courses}/{id}");
+            return await sender.Send(new AnnounceCourseImportCommand(archive), ct)
+                .ThenAsync(announced => sender.Send(new ImportCourseCommand(archive, announced), ct))
+                .ToCreated(id => $"{Courses}/{id}");
         }).WithUpload(MaxArchive).WithIdempotency();
         courses.MapGet("/catalogue", ([AsParameters] ListCatalogueQuery query, ISender sender, CancellationToken ct) =>
             sender.Send(query, ct).ToOk()).WithFieldSelection<CatalogueRow>();

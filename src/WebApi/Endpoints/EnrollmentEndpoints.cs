@@ -49,9 +49,9 @@ internal static class EnrollmentEndpoints
     private static void MapLearning(RouteGroupBuilder enrollment)
     {
         enrollment.MapGet("/lessons/{lessonId:guid}", (Guid id, Guid lessonId, ISender sender, CancellationToken ct) =>
-            sender.Send(new GetEnrolledLessonQuery(id, lessonId), ct).ToOk()).WithFieldSelection<EnrolledLessonContentRow>();
+            sender.Send(new OpenLessonCommand(id, lessonId), new GetEnrolledLessonQuery(id, lessonId), ct).ToOk()).WithFieldSelection<EnrolledLessonContentRow>();
         enrollment.MapPut("/lessons/{lessonId:guid}/progress", (Guid id, Guid lessonId, ProgressRequest progress, ISender sender, CancellationToken ct) =>
-            sender.Send(new ReportProgressCommand(id, lessonId, progress.PositionSeconds, progress.Completed), ct).ToOk());
+            sender.Send(new ReportProgressCommand(id, lessonId, progress.PositionSeconds, progress.Completed, progress.Watched), ct).ToOk());
         enrollment.MapPost("/lessons/{lessonId:guid}/exercise", (Guid id, Guid lessonId, ExerciseRequest exercise, ISender sender, CancellationToken ct) =>
             sender.Send(new SubmitExerciseCommand(id, lessonId, exercise.Regions), ct).ToOk()).WithIdempotency();
         enrollment.MapPost("/quizzes/{quizId:guid}/attempts", (Guid id, Guid quizId, ISender sender, CancellationToken ct) =>
@@ -78,8 +78,10 @@ internal static class EnrollmentEndpoints
             sender.Send(new SubmitAttemptCommand(id), ct).ToOk()).WithIdempotency();
     }
 
-    /// <param name="PositionSeconds">Of a video; absent: nothing is said of it.</param>
-    internal sealed record ProgressRequest(int? PositionSeconds = null, bool Completed = false);
+    /// <param name="PositionSeconds">Of a video, to go on there; absent: nothing is said of it.</param>
+    /// <param name="Watched">What has been played of a video: pairs of seconds, where playing began and ended.</param>
+    internal sealed record ProgressRequest(
+        int? PositionSeconds = null, bool Completed = false, IReadOnlyList<IReadOnlyList<double>>? Watched = null);
 
     /// <param name="Regions">Ids of what was clicked on.</param>
     internal sealed record ExerciseRequest(IReadOnlyList<string> Regions);

@@ -45,6 +45,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     {
         ["actorId"] = "admin",
         ["breakGlassUserIds"] = "admin",
+        ["contentId"] = "content",
         ["courseId"] = "course",
         ["customRoleId"] = "role",
         ["departmentId"] = "department",
@@ -133,7 +134,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     }
 
     private static bool IsId(string name, JsonElement schema) =>
-        name.EndsWith("Id", StringComparison.Ordinal) && name is not ("messageId" or "clientId")
+        name.EndsWith("Id", StringComparison.Ordinal) && name is not ("messageId" or "clientId" or "itemId")
         || name.EndsWith("Ids", StringComparison.Ordinal)
         || schema.ToString().Contains("\"uuid\"", StringComparison.Ordinal) && !schema.TryGetProperty("properties", out _);
 

@@ -14,6 +14,7 @@ public sealed record GetEnrolledLessonQuery(Guid Id, Guid LessonId) : IQuery<Enr
 /// <param name="Html">Of a text lesson; sanitised.</param>
 /// <param name="QuizId">Of a quiz lesson: what to start an attempt at.</param>
 /// <param name="PositionSeconds">Where a video goes on.</param>
+/// <param name="File">Of a document, and of a video of the company's own.</param>
 public sealed record EnrolledLessonContentRow(
     Guid Id,
     LessonKind Kind,
@@ -24,13 +25,26 @@ public sealed record EnrolledLessonContentRow(
     Guid? QuizId,
     bool Done,
     int? PositionSeconds,
-    int? Score);
+    int? Score,
+    LessonFileRow? File,
+    EnrolledVideoRow? Video);
+
+/// <param name="EmbedUrl">Of a host's player, for a frame; null: the video is the lesson's file.</param>
+/// <param name="DurationSeconds">Null: not known.</param>
+/// <param name="WatchedPercent">Null if that is not measured: the lesson is done when the client says so.</param>
+/// <param name="Watched">What has been played so far: pairs of seconds, in order.</param>
+public sealed record EnrolledVideoRow(string? EmbedUrl, int? DurationSeconds, int? WatchedPercent, IReadOnlyList<IReadOnlyList<int>> Watched)
+{
+    internal static EnrolledVideoRow Of(LessonVideo video, WatchedVideo? watched) => new(
+        video.EmbedUrl, watched?.Seconds ?? video.DurationSeconds, watched?.Percent, [.. watched?.Spans.Select(span => (int[])[span.From, span.To]) ?? []]);
+}
 
 /// <param name="Html">Sanitised; places to click on carry <c>data-region</c>.</param>
 /// <param name="Regions">All that can be clicked on, suspicious or not.</param>
 public sealed record EnrolledExerciseRow(ExerciseSender From, string? ReplyTo, string Subject, string Html, IReadOnlyList<string> Regions);
 
-internal sealed class GetEnrolledLessonHandler(LearnerCourses courses, IRepository<LessonContent> contents, ILessonHtml html, TimeProvider clock)
+internal sealed class GetEnrolledLessonHandler(
+    LearnerCourses courses, IRepository<LessonContent> contents, LessonFiles files, ILessonHtml html, TimeProvider clock)
     : IQueryHandler<GetEnrolledLessonQuery, EnrolledLessonContentRow>
 {
     public async Task<ErrorOr<EnrolledLessonContentRow>> Handle(GetEnrolledLessonQuery request, CancellationToken cancellationToken)
@@ -65,7 +79,9 @@ internal sealed class GetEnrolledLessonHandler(LearnerCourses courses, IReposito
             body.QuizId,
             progress.IsDone,
             progress.PositionSeconds,
-            progress.Score);
+            progress.Score,
+            await files.Show(body, cancellationToken),
+            body.Video is null ? null : EnrolledVideoRow.Of(body.Video, progress.Video));
     }
 
     private EnrolledExerciseRow Row(MailExercise exercise) => new(

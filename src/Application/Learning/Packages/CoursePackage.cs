@@ -1,3 +1,4 @@
+using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Outline;
@@ -18,8 +19,20 @@ public sealed record CoursePackage(
     string DefaultLanguage,
     int PassPercent,
     IReadOnlyList<PackageEdition> Editions,
+    IReadOnlyList<PackageFile> Files,
     int? CertificateMonths = null)
 {
+    public const int MaxFiles = 100;
+
+    /// <summary>Of all files together.</summary>
+    public const long MaxFileBytes = 1024L * 1024 * 1024;
+
+    internal IEnumerable<LessonBody> MediaBodies => Editions
+        .SelectMany(edition => edition.Modules ?? [])
+        .SelectMany(module => module?.Lessons ?? [])
+        .Select(lesson => lesson?.Media?.Body)
+        .OfType<LessonBody>();
+
     public CourseProfile Profile =>
         new(Difficulty, CourseTags.Clean(Tags), [.. Compliance.Distinct()], DefaultLanguage, [], PassPercent, AllowsSelfEnrolment: false, CertificateMonths);
 }
@@ -29,8 +42,32 @@ public sealed record PackageEdition(string Language, string Title, string Descri
 public sealed record PackageModule(string Title, IReadOnlyList<PackageLesson> Lessons);
 
 /// <param name="Name">Unique within the edition; what the lesson is known by from one build of the library to the next.</param>
+/// <param name="Media">Of the other kinds: the body, made of <see cref="CoursePackage.Files"/>.</param>
 public sealed record PackageLesson(
-    string Name, string Title, int Minutes, string? Markdown = null, MailExercise? Exercise = null, PackageQuiz? Quiz = null);
+    string Name,
+    string Title,
+    int Minutes,
+    string? Markdown = null,
+    MailExercise? Exercise = null,
+    PackageQuiz? Quiz = null,
+    PackageMedia? Media = null)
+{
+    public LessonKind Kind => this switch
+    {
+        { Quiz: not null } => LessonKind.Quiz,
+        { Exercise: not null } => LessonKind.MailExercise,
+        { Media.Video: not null } => LessonKind.Video,
+        { Media.Document: not null } => LessonKind.Document,
+        { Media.Scorm: not null } => LessonKind.Scorm,
+        _ => LessonKind.Text,
+    };
+}
+
+/// <summary>Exactly one is set.</summary>
+public sealed record PackageMedia(LessonVideo? Video = null, LessonDocument? Document = null, LessonScorm? Scorm = null)
+{
+    internal LessonBody Body => new(Video: Video, Document: Document, Scorm: Scorm);
+}
 
 public sealed record PackageQuiz(QuizRules Rules, IReadOnlyList<QuestionInput> Questions);
 
@@ -42,6 +79,10 @@ public interface ICoursePackages
 
     /// <returns>Null if this is no archive of a course: what is wrong with it is in <paramref name="problem"/>.</returns>
     CoursePackage? Read(Stream archive, out string? problem);
+
+    /// <summary>Hands out the bytes of files, one after the other, until one is not taken.</summary>
+    Task<ErrorOr<Success>> ReadFiles(
+        Stream archive, IReadOnlyList<PackageFile> files, Func<PackageFile, Stream, Task<ErrorOr<Success>>> take, CancellationToken ct);
 }
 
 internal sealed class CoursePackageValidator : AbstractValidator<CoursePackage>
@@ -58,6 +99,15 @@ internal sealed class CoursePackageValidator : AbstractValidator<CoursePackage>
             .Must((package, editions) => editions.Any(edition => edition.Language == package.DefaultLanguage))
             .WithMessage("The default language is missing.");
         RuleForEach(package => package.Editions).SetValidator(new PackageEditionValidator());
+        RuleFor(package => package.Files)
+            .Must(files => files.Count <= CoursePackage.MaxFiles && files.Sum(file => file.Size) <= CoursePackage.MaxFileBytes)
+            .WithMessage(PackageErrors.TooLarge.Description)
+            .Must(files => files.DistinctBy(file => file.Id).Count() == files.Count)
+            .WithMessage("Each file has an id of its own.");
+        RuleFor(package => package)
+            .Must(package => package.MediaBodies.Select(body => body.ContentId).OfType<Guid>().All(id => package.Files.Any(file => file.Id == id)))
+            .OverridePropertyName("files")
+            .WithMessage("A lesson's file is missing.");
     }
 }
 
@@ -85,7 +135,15 @@ internal sealed class PackageLessonValidator : AbstractValidator<PackageLesson>
 {
     public PackageLessonValidator()
     {
-        RuleFor(lesson => new LessonInput(lesson.Title, lesson.Minutes, lesson.Markdown, lesson.Exercise, lesson.Quiz == null ? null : Guid.Empty))
+        RuleFor(lesson => new LessonInput(
+                lesson.Title,
+                lesson.Minutes,
+                lesson.Markdown,
+                lesson.Exercise,
+                lesson.Quiz == null ? null : Guid.Empty,
+                lesson.Media == null ? null : lesson.Media.Video,
+                lesson.Media == null ? null : lesson.Media.Document,
+                lesson.Media == null ? null : lesson.Media.Scorm))
             .SetValidator(new LessonInputValidator())
             .OverridePropertyName("");
         When(lesson => lesson.Quiz is not null, () =>

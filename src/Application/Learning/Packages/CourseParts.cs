@@ -10,8 +10,15 @@ public sealed record CourseParts(Course Course, IReadOnlyList<LessonContent> Con
 {
     /// <param name="companyId">Null: the library.</param>
     /// <param name="newId">Makes an id from what tells the thing from all others of the course; it may ignore that.</param>
+    /// <param name="files">What the package's files are in the company.</param>
     public static CourseParts Of(
-        CoursePackage package, Guid id, Guid? companyId, ILessonHtml html, Func<string, Guid> newId, DateTimeOffset now)
+        CoursePackage package,
+        Guid id,
+        Guid? companyId,
+        ILessonHtml html,
+        Func<string, Guid> newId,
+        DateTimeOffset now,
+        IReadOnlyDictionary<Guid, Guid>? files = null)
     {
         var bodies = new List<(Guid Id, LessonBody Body)>();
         var quizzes = new List<Quiz>();
@@ -30,13 +37,19 @@ public sealed record CourseParts(Course Course, IReadOnlyList<LessonContent> Con
         LessonEntry Lesson(string language, PackageLesson lesson)
         {
             var key = $"{language} lesson {lesson.Name}";
-            var body = lesson.Quiz is { } asked
-                ? new LessonBody(QuizId: QuizOf(language, key, lesson.Title, asked))
-                : new LessonBody(lesson.Markdown, lesson.Exercise is { } exercise ? exercise with { Html = html.CleanExercise(exercise.Html) } : null);
-            var contentId = newId($"{key} content {JsonSerializer.Serialize(body)}");
+            var body = lesson switch
+            {
+                { Quiz: { } asked } => new LessonBody(QuizId: QuizOf(language, key, lesson.Title, asked)),
+                { Media: { } media } => MediaOf(media.Body),
+                _ => new LessonBody(lesson.Markdown, lesson.Exercise is { } exercise ? exercise with { Html = html.CleanExercise(exercise.Html) } : null),
+            };
+            // Without the members that the library's lessons never have: they would make every installation publish it once more.
+            var contentId = newId($"{key} content {JsonSerializer.Serialize(new { body.Markdown, body.Exercise, body.QuizId, body.Kind })}");
             bodies.Add((contentId, body));
             return new LessonEntry(newId(key), body.Kind!.Value, lesson.Title.Trim(), lesson.Minutes, contentId);
         }
+
+        LessonBody MediaOf(LessonBody body) => body.ContentId is { } fileId ? body.WithFile(files![fileId]) : body.WithPlayer();
 
         Guid QuizOf(string language, string key, string title, PackageQuiz asked)
         {

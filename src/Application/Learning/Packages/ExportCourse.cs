@@ -8,11 +8,12 @@ using SecurityTraining.Domain.Learning.Quizzes;
 
 namespace SecurityTraining.Application.Learning.Packages;
 
-/// <summary>A course with everything in it, as its authors left it, to be imported elsewhere. Prerequisites are other courses and stay behind.</summary>
+/// <summary>A course with everything in it, files included, as its authors left it, to be imported elsewhere. Prerequisites are other courses and stay behind.</summary>
 [RequirePermission(Permission.ManageLearning)]
 public sealed record ExportCourseQuery(Guid Id) : IQuery<CoursePackage>;
 
-internal sealed class ExportCourseHandler(IRepository<Course> courses, IRepository<LessonContent> contents, IRepository<Quiz> quizzes)
+internal sealed class ExportCourseHandler(
+    IRepository<Course> courses, IRepository<LessonContent> contents, IRepository<Quiz> quizzes, PackageFiles files)
     : IQueryHandler<ExportCourseQuery, CoursePackage>
 {
     public async Task<ErrorOr<CoursePackage>> Handle(ExportCourseQuery request, CancellationToken cancellationToken)
@@ -24,6 +25,12 @@ internal sealed class ExportCourseHandler(IRepository<Course> courses, IReposito
 
         var bodies = (await contents.ListAsync(new IdsSpec<LessonContent>([.. course.Outline.Lessons.Select(lesson => lesson.ContentId)]), cancellationToken))
             .ToDictionary(content => content.Id, content => content.Body);
+        var media = await files.Of(bodies.Values, cancellationToken);
+        if (media.IsError)
+        {
+            return media.Errors;
+        }
+
         var quizIds = bodies.Values.Select(body => body.QuizId).OfType<Guid>().Distinct().ToList();
         var asked = (await quizzes.ListAsync(new IdsSpec<Quiz>(quizIds), cancellationToken)).ToDictionary(quiz => quiz.Id);
         return new CoursePackage(
@@ -35,6 +42,7 @@ internal sealed class ExportCourseHandler(IRepository<Course> courses, IReposito
             course.Profile.PassPercent,
             [.. course.Outline.Editions.Select(edition => new PackageEdition(
                 edition.Language, edition.Title, edition.Description, [.. edition.Modules.Select((module, index) => Module(module, index, bodies, asked))]))],
+            media.Value,
             course.Profile.CertificateMonths);
     }
 
@@ -49,5 +57,6 @@ internal sealed class ExportCourseHandler(IRepository<Course> courses, IReposito
         body.Exercise,
         body.QuizId is { } id && asked.TryGetValue(id, out var quiz)
             ? new PackageQuiz(quiz.Rules, [.. quiz.Questions.Select(QuestionInput.Of)])
-            : null);
+            : null,
+        body is { Video: null, Document: null, Scorm: null } ? null : new PackageMedia(body.Video, body.Document, body.Scorm));
 }

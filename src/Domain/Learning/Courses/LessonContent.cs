@@ -48,19 +48,3 @@ public sealed class LessonContent : AggregateRoot, IPlatformContent
 
     public void Freeze() => IsFrozen = true;
 }
-
-/// <summary>Exactly one member is set: the one of the lesson's <see cref="LessonKind"/>.</summary>
-/// <param name="Markdown">CommonMark with tables.</param>
-public sealed record LessonBody(string? Markdown = null, MailExercise? Exercise = null, Guid? QuizId = null)
-{
-    /// <summary>In characters.</summary>
-    public const int MaxMarkdownLength = 100_000;
-
-    public LessonKind? Kind => (Markdown, Exercise, QuizId) switch
-    {
-        (not null, null, null) => LessonKind.Text,
-        (null, not null, null) => LessonKind.MailExercise,
-        (null, null, not null) => LessonKind.Quiz,
-        _ => null,
-    };
-}

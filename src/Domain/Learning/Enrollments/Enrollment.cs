@@ -37,7 +37,7 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
         var edition = version.Outline.For(language, version.Profile.DefaultLanguage);
         Language = edition.Language;
         CourseTitle = edition.Title;
-        Lessons = [.. edition.Lessons.Select(lesson => new LessonProgress(lesson.Id, lesson.Kind))];
+        Lessons = [.. edition.Lessons.Select(lesson => LessonProgress.Of(lesson))];
     }
 
     private Enrollment()
@@ -118,18 +118,41 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
     /// <summary>Whether the person may learn now; what they report of it is taken in even when it comes too late.</summary>
     public ErrorOr<Success> CheckOpen(DateTimeOffset now) => StartsAt > now ? EnrollmentErrors.NotYet : IsOver ? EnrollmentErrors.Over : Result.Success;
 
-    /// <summary>Takes in what a device says of a lesson that counts by being read or watched.</summary>
-    /// <param name="positionSeconds">Where a video stands; null: nothing is said of it.</param>
-    public ErrorOr<Success> Report(Guid lessonId, int? positionSeconds, bool isDone, DateTimeOffset now)
+    /// <summary>The person has the lesson before them: from now on its video can have been played.</summary>
+    public ErrorOr<Success> Open(Guid lessonId, DateTimeOffset now)
     {
         if (Lesson(lessonId) is not { } lesson)
         {
             return CourseErrors.LessonNotFound;
         }
 
-        return lesson.IsGraded && isDone
-            ? EnrollmentErrors.IsGraded
-            : Take(new LessonProgress(lessonId, lesson.Kind, isDone, positionSeconds), now);
+        if (lesson.Video is { CreditedAt: null } video && !(StartsAt > now))
+        {
+            Put(lesson with { Video = video.Open(now) });
+        }
+
+        return Result.Success;
+    }
+
+    /// <summary>Takes in what a device says of a lesson that counts by being read or watched.</summary>
+    /// <param name="positionSeconds">Where a video stands; null: nothing is said of it.</param>
+    /// <param name="isDone">Not taken on trust for a video of known length.</param>
+    /// <param name="watching">Null: nothing is said of what has been played.</param>
+    public ErrorOr<Success> Report(Guid lessonId, int? positionSeconds, bool isDone, DateTimeOffset now, Watching? watching = null)
+    {
+        if (Lesson(lessonId) is not { } lesson)
+        {
+            return CourseErrors.LessonNotFound;
+        }
+
+        if (lesson.IsGraded && isDone)
+        {
+            return EnrollmentErrors.IsGraded;
+        }
+
+        var video = watching is null ? lesson.Video : lesson.Video?.Play(watching.Spans, now);
+        var isWatched = video is null ? isDone : video.Percent >= watching?.EnoughPercent;
+        return Take(new LessonProgress(lessonId, lesson.Kind, isWatched, positionSeconds, Video: video), now);
     }
 
     /// <summary>Takes in the result of a quiz or an exercise; the best one counts.</summary>
@@ -186,9 +209,9 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
         }
 
         StartedAt ??= now;
-        var wasDone = Lesson(news.LessonId)!.IsDone;
-        Lessons = [.. Lessons.Select(lesson => lesson.LessonId == news.LessonId ? lesson.With(news) : lesson)];
-        if (news.IsDone && !wasDone)
+        var known = Lesson(news.LessonId)!;
+        Put(known.With(news));
+        if (news.IsDone && !known.IsDone)
         {
             Raise(new LessonCompleted(CompanyId, UserId, news.LessonId, now));
         }
@@ -199,6 +222,8 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
         Reach(Outcome(), now);
         return Result.Success;
     }
+
+    private void Put(LessonProgress known) => Lessons = [.. Lessons.Select(lesson => lesson.LessonId == known.LessonId ? known : lesson)];
 
     private EnrollmentStatus Outcome()
     {
@@ -243,30 +268,6 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
 /// <param name="StartsAt">Null: at once.</param>
 /// <param name="AssignmentId">What they were enrolled by; null: they enrolled themselves.</param>
 public sealed record EnrollmentTerms(DateTimeOffset? StartsAt, DateTimeOffset? DueAt, bool IsMandatory, Guid? AssignmentId);
-
-/// <param name="PositionSeconds">How far a video has been played; where it goes on.</param>
-/// <param name="Score">The best result so far, 0 to 100.</param>
-/// <param name="IsSpent">There is no attempt left.</param>
-public sealed record LessonProgress(
-    Guid LessonId, LessonKind Kind, bool IsDone = false, int? PositionSeconds = null, int? Score = null, bool IsSpent = false)
-{
-    /// <summary>A day: longer than any lesson.</summary>
-    public const int MaxPositionSeconds = 24 * 60 * 60;
-
-    /// <summary>Done by passing, not by reading.</summary>
-    public bool IsGraded => Kind is LessonKind.Quiz or LessonKind.MailExercise;
-
-    /// <summary>Both taken together, whichever came first.</summary>
-    internal LessonProgress With(LessonProgress other) => this with
-    {
-        IsDone = IsDone || other.IsDone,
-        PositionSeconds = Greater(PositionSeconds, other.PositionSeconds),
-        Score = Greater(Score, other.Score),
-        IsSpent = IsSpent || other.IsSpent,
-    };
-
-    private static int? Greater(int? left, int? right) => left is null || right > left ? right : left;
-}
 
 public sealed record LessonCompleted(Guid CompanyId, Guid UserId, Guid LessonId, DateTimeOffset At) : IDomainEvent;
 
