@@ -21,6 +21,7 @@ using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Learning.Outline;
+using SecurityTraining.Application.Learning.QuestionBank;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Application.People.Departments;
@@ -113,6 +114,7 @@ public static class DependencyInjection
         services.AddScoped<CurrentCourses>();
         services.AddScoped<LearnerCourses>();
         services.AddScoped<AttemptGrading>();
+        services.AddScoped<BankPools>();
         services.AddScoped<OverdueDigests>();
     }
 

@@ -60,6 +60,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<CustomRole> CustomRoles => Set<CustomRole>();
 
+    internal DbSet<BankQuestion> BankQuestions => Set<BankQuestion>();
+
     internal DbSet<Company> Companies => Set<Company>();
 
     internal DbSet<ContentBlob> ContentBlobs => Set<ContentBlob>();
@@ -116,7 +118,11 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<PeopleImport> PeopleImports => Set<PeopleImport>();
 
+    internal DbSet<QuestionResponse> QuestionResponses => Set<QuestionResponse>();
+
     internal DbSet<QuizAttempt> QuizAttempts => Set<QuizAttempt>();
+
+    internal DbSet<QuizRegrading> QuizRegradings => Set<QuizRegrading>();
 
     internal DbSet<QuizRevision> QuizRevisions => Set<QuizRevision>();
 

@@ -11,6 +11,7 @@ using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Learning.Certificates;
+using SecurityTraining.Application.Learning.Statistics;
 using SecurityTraining.Application.Operation;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.Platform.Looks;
@@ -86,6 +87,7 @@ internal static class PersistenceServices
         services.AddSingleton<UserDirectoryQueries>();
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IRiskReports, RiskReports>();
+        services.AddScoped<IQuizReports, QuizReports>();
         return services;
     }
 
