@@ -29,7 +29,7 @@ public sealed class QuestionBankTests
 
         var first = await Ask(app, company, course, person: 0);
         first.Questions.Count.ShouldBe(5);
-        first.Questions.Count(question => question.Text.StartsWith("Question")).ShouldBe(2);
+        first.Questions.Count(question => question.Text.StartsWith("Question", StringComparison.Ordinal)).ShouldBe(2);
         first.Questions.ShouldContain(question => question.Text == "Bank 5?");
 
         await app.Done(new ReplaceBankQuestionCommand(bank[4], Asked("Changed since?", ["office", "phones"])), admin);
@@ -42,7 +42,7 @@ public sealed class QuestionBankTests
         (await app.Done(new GetBankQuestionQuery(bank[0]), admin)).IsArchived.ShouldBeTrue();
         await app.Done(new PublishCourseCommand(course.Id), admin);
         var renewed = await Ask(app, company, course, person: 2);
-        renewed.Questions.Select(question => question.Text).Where(text => !text.StartsWith("Question")).Order().ShouldBe(["Bank 3?", "Bank 4?", "Changed since?"]);
+        renewed.Questions.Select(question => question.Text).Where(text => !text.StartsWith("Question", StringComparison.Ordinal)).Order().ShouldBe(["Bank 3?", "Bank 4?", "Changed since?"]);
 
         await app.Done(new DeleteBankQuestionCommand(bank[2]), admin);
         (await app.Refused(new PublishCourseCommand(course.Id), admin)).ShouldBe("question_pool_too_small");
