@@ -23,6 +23,7 @@ using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.Learning.Packages;
+using SecurityTraining.Application.Learning.QuestionBank;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Application.People.Departments;
@@ -118,6 +119,7 @@ public static class DependencyInjection
         services.AddScoped<CurrentCourses>();
         services.AddScoped<LearnerCourses>();
         services.AddScoped<AttemptGrading>();
+        services.AddScoped<BankPools>();
         services.AddScoped<OverdueDigests>();
         services.AddScoped<PointLedger>();
         services.AddScoped<AchievementSwitch>();

@@ -48,6 +48,7 @@ api.MapPeople();
 api.MapRoles();
 api.MapCourses();
 api.MapQuizzes();
+api.MapQuestionBank();
 api.MapEnrollments();
 api.MapCertificates();
 api.MapAchievements();

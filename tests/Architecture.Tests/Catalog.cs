@@ -9,7 +9,7 @@ namespace SecurityTraining.Architecture.Tests;
 internal sealed class Catalog(NpgsqlConnection connection, NpgsqlTransaction transaction, string runtime)
 {
     /// <summary>Rows without a company are the platform's: every company reads them, none writes them.</summary>
-    private const string PlatformContent = "'course_versions', 'courses', 'lesson_contents', 'lure_templates', 'quiz_revisions', 'quizzes'";
+    private const string PlatformContent = "'bank_questions', 'course_versions', 'courses', 'lesson_contents', 'lure_templates', 'quiz_revisions', 'quizzes'";
 
     /// <summary>Without a wall of a company: ids and routing, EF's own list, and (by its id) the table of companies itself.</summary>
     private const string Tables =

@@ -41,7 +41,8 @@ internal static class CourseFiles
             about.DefaultLanguage,
             about.PassPercent ?? CourseProfile.DefaultPassPercent,
             [.. editions],
-            [.. (about.Files ?? []).OfType<FileEntry>().Select(file => new PackageFile(file.Id, file.Name, file.Entry, Size: 0))]);
+            [.. (about.Files ?? []).OfType<FileEntry>().Select(file => new PackageFile(file.Id, file.Name, file.Entry, Size: 0))],
+            about.CertificateMonths);
 
         PackageEdition Edition(string language, EditionFile edition) => new(
             language,
@@ -131,7 +132,8 @@ internal static class CourseFiles
         IReadOnlyList<ComplianceTag>? Compliance,
         string DefaultLanguage,
         int? PassPercent = null,
-        IReadOnlyList<FileEntry>? Files = null);
+        IReadOnlyList<FileEntry>? Files = null,
+        int? CertificateMonths = null);
 
     private sealed record FileEntry(Guid Id, string Name, string Entry);
 

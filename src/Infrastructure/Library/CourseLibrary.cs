@@ -31,6 +31,7 @@ internal sealed class CourseLibrary(ILessonHtml html, TimeProvider clock)
         var versions = await db.CourseVersions.Where(version => version.CompanyId == null).ToListAsync(ct);
         var contents = (await db.LessonContents.Where(content => content.CompanyId == null).Select(content => content.Id).ToListAsync(ct)).ToHashSet();
         var now = clock.GetUtcNow();
+        var shelf = new List<BankQuestion>();
         foreach (var package in Read())
         {
             var parts = CourseParts.Of(package, package.Id!.Value, companyId: null, html, key => IdFrom($"{package.Id} {key}"), now);
@@ -40,6 +41,8 @@ internal sealed class CourseLibrary(ILessonHtml html, TimeProvider clock)
                 db.Add(content);
             }
 
+            shelf.AddRange(parts.Quizzes.SelectMany(quiz => quiz.Questions.Select(question =>
+                BankQuestion.Of(companyId: null, quiz.Language, question with { Tags = package.Profile.Tags }, now))));
             var asked = parts.Quizzes.ToDictionary(quiz => quiz.Id, quiz => Keep(db, quiz, quizzes.GetValueOrDefault(quiz.Id), now));
             var course = Keep(db, parts.Course, courses.GetValueOrDefault(package.Id.Value), now);
             var latest = versions.Where(version => version.CourseId == course.Id).MaxBy(version => version.Number);
@@ -59,7 +62,27 @@ internal sealed class CourseLibrary(ILessonHtml html, TimeProvider clock)
             gone.Archive(now);
         }
 
+        await FillBank(db, shelf, now, ct);
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>The questions of the library's quizzes, with the tags of their courses, for companies to copy.</summary>
+    private static async Task FillBank(AppDbContext db, List<BankQuestion> shelf, DateTimeOffset now, CancellationToken ct)
+    {
+        var known = await db.BankQuestions.Where(question => question.CompanyId == null).ToDictionaryAsync(question => question.Id, ct);
+        foreach (var question in shelf)
+        {
+            if (!known.Remove(question.Id, out var existing))
+            {
+                db.Add(question);
+            }
+            else if (JsonSerializer.Serialize(existing.Question, Json) != JsonSerializer.Serialize(question.Question, Json))
+            {
+                existing.Replace(question.Language, question.Question, now);
+            }
+        }
+
+        db.RemoveRange(known.Values);
     }
 
     private static Course Keep(AppDbContext db, Course course, Course? existing, DateTimeOffset now)

@@ -61,6 +61,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<CustomRole> CustomRoles => Set<CustomRole>();
 
+    internal DbSet<BankQuestion> BankQuestions => Set<BankQuestion>();
+
     internal DbSet<Company> Companies => Set<Company>();
 
     internal DbSet<ContentBlob> ContentBlobs => Set<ContentBlob>();
@@ -119,7 +121,11 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<PointEntry> PointEntries => Set<PointEntry>();
 
+    internal DbSet<QuestionResponse> QuestionResponses => Set<QuestionResponse>();
+
     internal DbSet<QuizAttempt> QuizAttempts => Set<QuizAttempt>();
+
+    internal DbSet<QuizRegrading> QuizRegradings => Set<QuizRegrading>();
 
     internal DbSet<QuizRevision> QuizRevisions => Set<QuizRevision>();
 

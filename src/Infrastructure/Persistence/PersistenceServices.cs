@@ -12,6 +12,7 @@ using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Identity.SingleSignOn;
 using SecurityTraining.Application.Learning.Achievements;
 using SecurityTraining.Application.Learning.Certificates;
+using SecurityTraining.Application.Learning.Statistics;
 using SecurityTraining.Application.Operation;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.Platform.Looks;
@@ -88,6 +89,7 @@ internal static class PersistenceServices
         services.AddScoped<IUserDirectory, UserDirectory>();
         services.AddScoped<IRiskReports, RiskReports>();
         services.AddScoped<ILeaderboards, Leaderboards>();
+        services.AddScoped<IQuizReports, QuizReports>();
         return services;
     }
 

@@ -108,10 +108,12 @@ public sealed class World
         _ids["lesson"] = await Make($"{modules}/{_ids["module"]}/lessons", new { title = $"{Mark} lesson", markdown = Mark });
         _ids["quiz"] = await Make("/api/v1/quizzes", new { title = $"{Mark} quiz" });
         _ids["question"] = await Make($"/api/v1/quizzes/{_ids["quiz"]}/questions", new { kind = "trueFalse", text = Mark, answer = true });
+        _ids["bankQuestion"] = await Make("/api/v1/question-bank", new { language = "en", question = new { kind = "trueFalse", text = Mark, answer = true } });
         _ids["quizLesson"] = await Make($"{modules}/{_ids["module"]}/lessons", new { title = $"{Mark} test", quizId = _ids["quiz"] });
         (await Admin.Post($"/api/v1/courses/{_ids["course"]}/publish")).Successful();
         _ids["enrollment"] = await Make("/api/v1/users/me/enrollments", new { courseId = _ids["course"] });
         _ids["attempt"] = await Make($"/api/v1/enrollments/{_ids["enrollment"]}/quizzes/{_ids["quiz"]}/attempts");
+        _ids["regrading"] = await Make($"/api/v1/quizzes/{_ids["quiz"]}/questions/{_ids["question"]}/correct", new { isTrue = true });
         _ids["assignment"] = await Make("/api/v1/enrollments", new { courseId = _ids["course"], userIds = new[] { _ids["user"] } });
         await Eventually.Get(
             async () => (await Admin.Get($"/api/v1/enrollments/assignments/{_ids["assignment"]}")).Json.GetProperty("status").GetString(),

@@ -34,6 +34,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/groups/{id}", ["group"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
+        ("/api/v1/question-bank/{id}", ["bankQuestion"]),
         ("/api/v1/quizzes/{id}", ["quiz"]),
         ("/api/v1/roles/{id}", ["role"]),
         ("/api/v1/users/imports/{id}", ["import"]),
@@ -62,7 +63,9 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["parentId"] = "department",
         ["prerequisiteIds"] = "course",
         ["questionId"] = "question",
+        ["questionIds"] = "bankQuestion",
         ["quizId"] = "quiz",
+        ["regradingId"] = "regrading",
         ["templateIds"] = "template",
         ["userId"] = "user",
         ["userIds"] = "user",
@@ -133,7 +136,11 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         }
     }
 
+    /// <summary>The parts of a question name something only within it.</summary>
     private static bool IsId(string name, JsonElement schema) =>
+        name is not ("choices" or "order") && NamesSomething(name, schema);
+
+    private static bool NamesSomething(string name, JsonElement schema) =>
         name.EndsWith("Id", StringComparison.Ordinal) && name is not ("messageId" or "clientId" or "itemId")
         || name.EndsWith("Ids", StringComparison.Ordinal)
         || schema.ToString().Contains("\"uuid\"", StringComparison.Ordinal) && !schema.TryGetProperty("properties", out _);

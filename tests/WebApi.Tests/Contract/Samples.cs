@@ -77,6 +77,9 @@ public static class Samples
         ["POST /api/v1/phishing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
         ["POST /api/v1/roles"] = _ => new { name = Random(), permissions = new[] { "people:read" } },
         ["POST /api/v1/quizzes"] = _ => new { title = Random() },
+        ["POST /api/v1/question-bank"] = _ => BankQuestion(Random()),
+        ["POST /api/v1/quizzes/{id}/questions/from-bank"] = world => new { questionIds = new[] { world.Ids["bankQuestion"] } },
+        ["POST /api/v1/quizzes/{id}/questions/{questionId}/correct"] = _ => new { isTrue = true },
         ["POST /api/v1/quizzes/{id}/questions"] = _ => new { kind = "trueFalse", text = Random(), answer = true },
         ["POST /api/v1/users/me/two-factor/confirm"] = _ => new { code = "123456" },
         ["POST /api/v1/users"] = world => world.Person(Random()),
@@ -98,6 +101,7 @@ public static class Samples
             modules = new[] { new { id = world.Ids["module"], lessonIds = new[] { world.Ids["lesson"], world.Ids["quizLesson"] } } },
         },
         ["PUT /api/v1/enrollments/{id}/lessons/{lessonId}/progress"] = _ => new { positionSeconds = 10, completed = false },
+        ["PUT /api/v1/question-bank/{id}"] = world => BankQuestion(world.Mark),
         ["PUT /api/v1/quizzes/{id}/questions/{questionId}"] = world => new { kind = "trueFalse", text = world.Mark, answer = false },
         ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
     };
@@ -181,6 +185,8 @@ public static class Samples
 
         body[path[^1]] = path[^1].EndsWith("Ids", StringComparison.Ordinal) ? new JsonArray(value) : value;
     }
+
+    private static object BankQuestion(string text) => new { language = "en", question = new { kind = "trueFalse", text, answer = true } };
 
     private static object Rule() => new { conditions = new[] { new { attribute = "role", values = new[] { "employee", "manager" } } } };
 

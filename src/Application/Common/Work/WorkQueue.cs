@@ -76,6 +76,9 @@ public enum WorkKind
 
     /// <summary>The document of a certificate that has been issued, or one that no certificate has any more.</summary>
     CertificateFile,
+
+    /// <summary>Attempts at a quiz whose key has been corrected.</summary>
+    QuizRegrading,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

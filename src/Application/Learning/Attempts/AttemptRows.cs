@@ -71,13 +71,16 @@ public sealed record AskedPartRow(Guid Id, string Text);
 
 /// <param name="Score">Percent of the points, rounded down.</param>
 /// <param name="Feedback">Question by question; null as long as, or because, the quiz does not show it.</param>
-public sealed record AttemptResultRow(int Score, bool Passed, DateTimeOffset SubmittedAt, IReadOnlyList<QuestionFeedbackRow>? Feedback)
+/// <param name="FormerResults">What it had brought before a key was corrected, oldest first.</param>
+public sealed record AttemptResultRow(
+    int Score, bool Passed, DateTimeOffset SubmittedAt, IReadOnlyList<QuestionFeedbackRow>? Feedback, IReadOnlyList<FormerResult> FormerResults)
 {
     internal static AttemptResultRow Of(QuizAttempt attempt) => new(
         attempt.Score!.Value,
         attempt.IsPassed!.Value,
         attempt.SubmittedAt!.Value,
-        attempt.ShowsFeedback ? [.. attempt.Questions.Select(question => QuestionFeedbackRow.Of(attempt, question))] : null);
+        attempt.ShowsFeedback ? [.. attempt.Questions.Select(question => QuestionFeedbackRow.Of(attempt, question))] : null,
+        attempt.FormerResults);
 }
 
 /// <param name="Earned">Of <paramref name="Points"/>.</param>

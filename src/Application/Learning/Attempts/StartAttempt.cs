@@ -80,9 +80,13 @@ internal sealed class StartAttemptHandler(
         var asked = await revisions.ListAsync(new RevisionsOfQuizSpec(revisionIds, quizId), ct);
         var candidates = lessons.Where(lesson => asked.Exists(revision => revision.Id == lesson.QuizRevisionId)).ToList();
         return (candidates.Find(lesson => enrollment.Lesson(lesson.Id) is { IsDone: false }) ?? candidates.FirstOrDefault()) is { } chosen
-            ? (chosen, asked.First(revision => revision.Id == chosen.QuizRevisionId))
+            ? (chosen, await Newest(asked.First(revision => revision.Id == chosen.QuizRevisionId), ct))
             : null;
     }
+
+    /// <summary>What has been published never changes but for corrected keys.</summary>
+    private async Task<QuizRevision> Newest(QuizRevision published, CancellationToken ct) =>
+        published.SuccessorId is { } successor ? (await revisions.GetByIdAsync(successor, ct))! : published;
 
     private sealed class RevisionsOfQuizSpec : Specification<QuizRevision>
     {

@@ -3,6 +3,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Learning.Outline;
+using SecurityTraining.Application.Learning.QuestionBank;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Domain.Learning.Quizzes;
@@ -34,7 +35,8 @@ internal sealed class CoursePublisher(
     IRepository<LessonContent> contents,
     IRepository<Quiz> quizzes,
     IRepository<QuizRevision> revisions,
-    LessonFiles files)
+    LessonFiles files,
+    BankPools bank)
 {
     public async Task<ErrorOr<Success>> Publish(Course course, DateTimeOffset now, CancellationToken ct)
     {
@@ -78,16 +80,39 @@ internal sealed class CoursePublisher(
     {
         var quizIds = lessons.Select(lesson => lesson.Body.QuizId).OfType<Guid>().Distinct().ToList();
         var byId = (await quizzes.ListAsync(new IdsSpec<Quiz>(quizIds), ct)).ToDictionary(quiz => quiz.Id);
-        if (byId.Count < quizIds.Count || byId.Values.Any(quiz => quiz.Questions.Count == 0))
+        if (byId.Count < quizIds.Count || byId.Values.Any(quiz => quiz.Questions.Count == 0 && quiz.Rules.Draws is not { Count: > 0 }))
         {
             return CourseErrors.QuizUnusable;
         }
 
-        revisions.AddRange(byId.Values.Select(quiz => quiz.Freeze(now)).OfType<QuizRevision>());
+        foreach (var quiz in byId.Values)
+        {
+            if (await Freeze(quiz, now, ct) is { IsError: true } refused)
+            {
+                return refused.Errors;
+            }
+        }
+
         var quizOf = lessons.Where(lesson => lesson.Body.QuizId is not null).ToDictionary(lesson => lesson.Id, lesson => lesson.Body.QuizId!.Value);
         return course.Outline.Lessons
             .Where(lesson => lesson.Kind == LessonKind.Quiz)
             .ToDictionary(lesson => lesson.Id, lesson => byId[quizOf[lesson.ContentId]].RevisionId!.Value);
+    }
+
+    private async Task<ErrorOr<Success>> Freeze(Quiz quiz, DateTimeOffset now, CancellationToken ct)
+    {
+        var pools = await bank.Of(quiz, now, ct);
+        if (pools.IsError)
+        {
+            return pools.Errors;
+        }
+
+        var present = quiz.RevisionId is { } id ? await revisions.GetByIdAsync(id, ct) : null;
+        return quiz.Freeze(pools.Value, present, now).Then(revision =>
+        {
+            revisions.AddRange(revision is null ? [] : [revision]);
+            return Result.Success;
+        });
     }
 }
 

@@ -1,4 +1,5 @@
 using FluentValidation;
+using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Domain.Learning.Quizzes;
 
 namespace SecurityTraining.Application.Learning.Quizzes;
@@ -13,5 +14,13 @@ internal sealed class QuizRulesValidator : AbstractValidator<QuizRules>
         RuleFor(rules => rules.TimeLimitMinutes).InclusiveBetween(1, QuizRules.MostMinutes);
         RuleFor(rules => rules.Draw).InclusiveBetween(1, Quiz.MaxQuestions);
         RuleFor(rules => rules.Feedback).IsInEnum();
+        RuleFor(rules => rules.Draws).Must(draws => draws is null || draws.Count <= BankDraw.MaxDraws).WithMessage($"At most {BankDraw.MaxDraws} draws.");
+        RuleForEach(rules => rules.Draws).NotNull().ChildRules(draw =>
+        {
+            draw.RuleFor(rule => rule.Count).InclusiveBetween(1, BankDraw.MaxCount);
+            draw.RuleFor(rule => rule.Tags).NotEmpty().Tags();
+            draw.RuleForEach(rule => rule.Tags).Must(tag => tag is null || tag == tag.Trim().ToLowerInvariant())
+                .WithMessage("Tags are kept in lower case.");
+        });
     }
 }

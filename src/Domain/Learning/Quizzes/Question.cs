@@ -92,6 +92,13 @@ public sealed record Pair(Guid LeftId, string Left, Guid RightId, string Right);
 /// <summary>What somebody has answered; only the members of the question's kind mean something.</summary>
 /// <param name="ChoiceIds">Of the choices taken; for ordering all of them, in the order given.</param>
 public sealed record Answer(
-    Guid QuestionId, IReadOnlyList<Guid>? ChoiceIds = null, bool? IsTrue = null, string? Text = null, IReadOnlyList<Match>? Matches = null);
+    Guid QuestionId, IReadOnlyList<Guid>? ChoiceIds = null, bool? IsTrue = null, string? Text = null, IReadOnlyList<Match>? Matches = null)
+{
+    /// <summary>Whether both are the same answer to the same question.</summary>
+    public bool Says(Answer other) =>
+        (QuestionId, IsTrue, Text) == (other.QuestionId, other.IsTrue, other.Text)
+        && (ChoiceIds ?? []).SequenceEqual(other.ChoiceIds ?? [])
+        && (Matches ?? []).SequenceEqual(other.Matches ?? []);
+}
 
 public sealed record Match(Guid LeftId, Guid RightId);

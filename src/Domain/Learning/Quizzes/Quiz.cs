@@ -105,15 +105,36 @@ public sealed class Quiz : AggregateRoot, IPlatformContent
         Touch(now);
     }
 
+    /// <summary>For a quiz that draws nothing from the bank.</summary>
     /// <returns>A new revision, which has to be kept; null if the present one still asks the same.</returns>
-    public QuizRevision? Freeze(DateTimeOffset now)
+    public QuizRevision? Freeze(DateTimeOffset now) => RevisionId is null ? Renew([], now) : null;
+
+    /// <param name="pools">What its draws can take, one for each.</param>
+    /// <param name="present">The revision that <see cref="RevisionId"/> names; null: there is none.</param>
+    /// <returns>See <see cref="Freeze(DateTimeOffset)"/>.</returns>
+    public ErrorOr<QuizRevision?> Freeze(IReadOnlyList<QuestionPool> pools, QuizRevision? present, DateTimeOffset now)
     {
-        if (RevisionId is not null)
+        if (Questions.Count + pools.Sum(pool => pool.Questions.Count) > MaxQuestions)
         {
-            return null;
+            return QuizErrors.TooManyToDraw;
         }
 
-        var revision = QuizRevision.Of(this, now);
+        return RevisionId is not null && present?.DrawsFrom(pools) == true ? (QuizRevision?)null : Renew(pools, now);
+    }
+
+    /// <summary>Takes in a corrected key.</summary>
+    /// <param name="successor">Of the present revision, in which the key is corrected, too; null: it asks no such question.</param>
+    public void Correct(Guid questionId, KeyCorrection key, QuizRevision? successor, DateTimeOffset now)
+    {
+        Questions = [.. Questions.Select(question =>
+            question.Id == questionId && question.Corrected(key) is { IsError: false, Value: var corrected } ? corrected : question)];
+        RevisionId = successor?.Id ?? RevisionId;
+        UpdatedAt = now;
+    }
+
+    private QuizRevision Renew(IReadOnlyList<QuestionPool> pools, DateTimeOffset now)
+    {
+        var revision = QuizRevision.Of(this, pools, now);
         RevisionId = revision.Id;
         return revision;
     }
@@ -125,74 +146,20 @@ public sealed class Quiz : AggregateRoot, IPlatformContent
     }
 }
 
-/// <summary>What learners of a published course are asked. Never changes but for a corrected key.</summary>
-public sealed class QuizRevision : AggregateRoot, IPlatformContent
-{
-    private QuizRevision(Quiz quiz, DateTimeOffset now) : base(now)
-    {
-        CompanyId = quiz.CompanyId;
-        QuizId = quiz.Id;
-        Rules = quiz.Rules;
-        Questions = quiz.Questions;
-        CreatedAt = now;
-    }
-
-    private QuizRevision()
-    {
-        Rules = null!;
-        Questions = null!;
-    }
-
-    public Guid? CompanyId { get; private set; }
-
-    public Guid QuizId { get; private set; }
-
-    public QuizRules Rules { get; private set; }
-
-    public IReadOnlyList<Question> Questions { get; private set; }
-
-    public DateTimeOffset CreatedAt { get; private set; }
-
-    internal static QuizRevision Of(Quiz quiz, DateTimeOffset now) => new(quiz, now);
-}
-
-public enum FeedbackTiming
-{
-    /// <summary>Right answers and explanations with the result of each attempt.</summary>
-    AfterAttempt,
-
-    /// <summary>Only once the quiz is passed or no attempt is left.</summary>
-    AfterLastAttempt,
-
-    /// <summary>The score, nothing else.</summary>
-    Never,
-}
-
-/// <summary>How a quiz is asked and when it is passed.</summary>
-/// <param name="PassPercent">Of the points, 1 to 100.</param>
-/// <param name="MaxAttempts">Null: as many as one likes.</param>
-/// <param name="WaitMinutes">Between the end of an attempt and the next; 0: none.</param>
-/// <param name="TimeLimitMinutes">Kept by the server; null: none.</param>
-/// <param name="Draw">So many of the questions, chosen at random for each attempt; null: all.</param>
-/// <param name="Shuffle">Questions and choices come in another order in each attempt.</param>
-public sealed record QuizRules(
-    int PassPercent = 80,
-    int? MaxAttempts = null,
-    int WaitMinutes = 0,
-    int? TimeLimitMinutes = null,
-    int? Draw = null,
-    bool Shuffle = true,
-    FeedbackTiming Feedback = FeedbackTiming.AfterAttempt)
-{
-    public const int MostAttempts = 100;
-    public const int MostMinutes = 7 * 24 * 60;
-}
-
 public static class QuizErrors
 {
     public static readonly Error NotFound = Error.NotFound("quiz_not_found", "There is no such quiz.");
     public static readonly Error QuestionNotFound = Error.NotFound("question_not_found", "The quiz has no such question.");
     public static readonly Error TooManyQuestions = Error.Conflict("question_limit_reached", $"A quiz has at most {Quiz.MaxQuestions} questions.");
+
+    public static readonly Error TooManyToDraw = Error.Conflict(
+        "question_pool_too_large", $"With all that its draws can take, a quiz has at most {Quiz.MaxQuestions} questions. Name more tags.");
+
+    public static readonly Error TooFewToDraw = Error.Conflict(
+        "question_pool_too_small", "The question bank has fewer questions with these tags, in the quiz's language, than are to be drawn.");
+
+    public static readonly Error KeyUnfit = Error.Validation("key_unfit", "This is no key for the question: its kind or its parts are others.");
+    public static readonly Error RegradingNotFound = Error.NotFound("regrading_not_found", "There is no such regrading.");
     public static readonly Error ReadOnly = Error.Forbidden("quiz_read_only", "Quizzes of the library cannot be changed. Duplicate the course, and change its copy.");
     public static readonly Error InUse = Error.Conflict("quiz_in_use", "A course asks this quiz. Take it out of the course first.");
 }

@@ -16,7 +16,7 @@ public enum AttemptStatus
 /// One person's try at a quiz, kept whole: what was asked in which order, what was answered, what it earned and when. What the quiz becomes
 /// later changes nothing in it.
 /// </summary>
-public sealed class QuizAttempt : AggregateRoot, ICompanyOwned
+public sealed partial class QuizAttempt : AggregateRoot, ICompanyOwned
 {
     /// <summary>For answers that were on their way when the time was over.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -31,6 +31,8 @@ public sealed class QuizAttempt : AggregateRoot, ICompanyOwned
         Questions = questions;
         Answers = [];
         Results = [];
+        FormerResults = [];
+        Pace = [];
         StartedAt = now;
         EndsAt = Rules.TimeLimitMinutes is { } minutes ? now.AddMinutes(minutes) : null;
     }
@@ -41,6 +43,8 @@ public sealed class QuizAttempt : AggregateRoot, ICompanyOwned
         Questions = null!;
         Answers = null!;
         Results = null!;
+        FormerResults = null!;
+        Pace = null!;
     }
 
     public Guid CompanyId { get; private set; }
@@ -136,6 +140,7 @@ public sealed class QuizAttempt : AggregateRoot, ICompanyOwned
             return AttemptErrors.QuestionUnknown;
         }
 
+        NoteTime(answers, now);
         var byQuestion = Answers.ToDictionary(answer => answer.QuestionId);
         foreach (var answer in answers)
         {
@@ -157,6 +162,14 @@ public sealed class QuizAttempt : AggregateRoot, ICompanyOwned
 
         Status = IsOverdue(now) ? AttemptStatus.Expired : AttemptStatus.Submitted;
         SubmittedAt = Status == AttemptStatus.Expired ? EndsAt : now;
+        Grade();
+        NoteResponses(now);
+        return true;
+    }
+
+    private void Grade()
+    {
+        var wasPassed = IsPassed;
         var byQuestion = Answers.ToDictionary(answer => answer.QuestionId);
         Results = [.. Questions.Select(question => new QuestionResult(
             question.Id, question.Points, question.Points * question.Grade(byQuestion.GetValueOrDefault(question.Id))))];
@@ -165,22 +178,24 @@ public sealed class QuizAttempt : AggregateRoot, ICompanyOwned
         // Thirds that add up to a whole one must count as one.
         Score = all == 0 ? 0 : (int)Math.Floor(Math.Round(earned * 100 / all, 6));
         IsPassed = Score >= Rules.PassPercent;
-        if (IsPassed == true && Number == 1)
+        if (IsPassed == true && wasPassed != true && Number == 1)
         {
-            Raise(new QuizPassedAtFirstTry(CompanyId, UserId, LessonId, SubmittedAt ?? now));
+            Raise(new QuizPassedAtFirstTry(CompanyId, UserId, LessonId, SubmittedAt!.Value));
         }
-
-        return true;
     }
 
     /// <summary>Which questions, and in which order: by the attempt's id, so that it can be told later how they came about.</summary>
     private static IEnumerable<Question> Draw(Guid attemptId, QuizRevision revision)
     {
-        var drawn = revision.Rules.Draw is { } count && count < revision.Questions.Count
-            ? revision.Questions.OrderBy(question => AttemptOrder.Of(attemptId, question.Id)).Take(count).ToHashSet()
-            : [.. revision.Questions];
-        var inOrder = revision.Questions.Where(drawn.Contains);
-        return revision.Rules.Shuffle ? inOrder.OrderBy(question => AttemptOrder.Of(attemptId, question.Id)) : inOrder;
+        var drawn = Some(revision.Questions, revision.Rules.Draw).Concat(revision.Pools.SelectMany(pool => Some(pool.Questions, pool.Count)));
+        return revision.Rules.Shuffle ? drawn.OrderBy(question => AttemptOrder.Of(attemptId, question.Id)) : drawn;
+
+        IEnumerable<Question> Some(IReadOnlyList<Question> questions, int? count)
+        {
+            var chosen = questions.OrderBy(question => AttemptOrder.Of(attemptId, question.Id)).Take(count ?? questions.Count)
+                .Select(question => question.Id).ToHashSet();
+            return questions.Where(question => chosen.Contains(question.Id));
+        }
     }
 }
 

@@ -55,8 +55,16 @@ internal sealed class QuizAttemptConfiguration : CompanyOwnedConfiguration<QuizA
         builder.Property(attempt => attempt.Questions).HasJsonConversion();
         builder.Property(attempt => attempt.Answers).HasJsonConversion();
         builder.Property(attempt => attempt.Results).HasJsonConversion();
+        builder.Property(attempt => attempt.FormerResults).HasJsonConversion().HasDefaultValueSql("'[]'");
+        builder.Property(attempt => attempt.Pace).HasJsonConversion().HasDefaultValueSql("'[]'");
         builder.HasIndex(attempt => new { attempt.CompanyId, attempt.EnrollmentId, attempt.LessonId, attempt.Number }).IsUnique();
         builder.HasIndex(attempt => new { attempt.CompanyId, attempt.RevisionId });
+
+        // With everything that statistics ask for, so that the rows with their long texts are left alone.
+        builder.HasIndex(attempt => new { attempt.CompanyId, attempt.QuizId, attempt.Score, attempt.IsPassed, attempt.UserId });
+        builder.HasMany(attempt => attempt.Responses).WithOne()
+            .HasForeignKey(response => new { response.CompanyId, response.AttemptId })
+            .OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Enrollment>().WithMany()
             .HasForeignKey(attempt => new { attempt.CompanyId, attempt.EnrollmentId })
             .OnDelete(DeleteBehavior.Cascade);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Domain.Learning.Quizzes;
@@ -60,6 +61,7 @@ internal sealed class QuizRevisionConfiguration : PlatformContentConfiguration<Q
     {
         builder.Property(revision => revision.Rules).HasJsonConversion();
         builder.Property(revision => revision.Questions).HasJsonConversion();
+        builder.Property(revision => revision.Pools).HasJsonConversion().HasDefaultValueSql("'[]'");
         builder.HasIndex(revision => new { revision.CompanyId, revision.QuizId });
     }
 }

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Learning.Attempts;
+using SecurityTraining.Application.Learning.Certificates;
+using SecurityTraining.Application.Learning.Enrollments;
+using SecurityTraining.Application.Learning.Quizzes;
+using SecurityTraining.Application.Learning.Regrading;
+using SecurityTraining.Domain.Learning.Enrollments;
+using SecurityTraining.Domain.Learning.Quizzes;
+using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.TestKit;
+
+namespace SecurityTraining.Application.UseCaseTests.Learning;
+
+public sealed class RegradingTests
+{
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_corrected_key_lifts_who_was_wronged_and_takes_nothing_from_anybody(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 4);
+        var course = await app.AddCourse(company, new QuizRules(MaxAttempts: 1, Shuffle: false));
+        var ids = new List<Guid>();
+        for (var person = 0; person < 4; person++)
+        {
+            ids.Add(await app.Enroll(company, course.Id, person));
+            await app.Done(new ReportProgressCommand(ids[person], course.Text, PositionSeconds: null, Completed: true), company.Learner(person));
+            await app.Done(new SubmitExerciseCommand(ids[person], course.Exercise, ["hurry", "from"]), company.Learner(person));
+        }
+
+        // The second question's key is wrong: who answers it rightly fails, and has no attempt left.
+        (await app.Try(company.Learner(0), ids[0], course.QuizId, right: 1)).Passed.ShouldBeFalse();
+        (await app.Try(company.Learner(1), ids[1], course.QuizId, right: 2)).Passed.ShouldBeTrue();
+        var open = await app.Done(new StartAttemptCommand(ids[2], course.QuizId), company.Learner(2));
+        (await Look(0)).Status.ShouldBe(EnrollmentStatus.Failed);
+
+        var question = (await app.Done(new GetQuizQuery(course.QuizId), company.Admin)).Questions[1].Id;
+        (await app.Refused(new CorrectQuestionCommand(course.QuizId, question, new KeyInput(Accepted: ["no"])), company.Admin)).ShouldBe("key_unfit");
+        var id = await app.Done(new CorrectQuestionCommand(course.QuizId, question, new KeyInput(IsTrue: false)), company.Admin);
+        (await app.Done(new GetRegradingQuery(course.QuizId, id), company.Admin)).ShouldSatisfyAllConditions(
+            state => state.Status.ShouldBe(RegradingStatus.Queued), state => state.Total.ShouldBe(3));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        for (var look = 0; look < 2; look++)
+        {
+            (await app.Work(company, WorkKind.QuizRegrading, id)).IsDone.ShouldBeTrue();
+        }
+
+        var done = await app.Done(new GetRegradingQuery(course.QuizId, id), company.Admin);
+        (done.Status, done.Progress, done.Seen, done.Raised, done.Lowered).ShouldBe((RegradingStatus.Completed, 100, 3, 1, 1));
+
+        var lifted = await Look(0);
+        (lifted.Status, lifted.Score, lifted.CompletedAt).ShouldBe((EnrollmentStatus.Completed, 100, app.Clock.GetUtcNow()));
+        (await app.Done(new ListMyCertificatesQuery(), company.Learner(0))).Items.Single().Score.ShouldBe(100);
+        var kept = await Look(1);
+        (kept.Status, kept.Score).ShouldBe((EnrollmentStatus.Completed, 100));
+        var fallen = await Attempt(1);
+        (fallen.Score, fallen.IsPassed).ShouldBe((50, true));
+        fallen.FormerResults.ShouldBe([new FormerResult(100, IsPassed: true, app.Clock.GetUtcNow())]);
+        var raised = await Attempt(0);
+        (raised.Score, raised.IsPassed, raised.FormerResults.Single().Score).ShouldBe((100, true, 50));
+
+        // Who was in the middle of it, and who begins only now, is graded by the corrected key.
+        await AnswerTrueFalse(open, person: 2);
+        var later = await app.Done(new StartAttemptCommand(ids[3], course.QuizId), company.Learner(3));
+        await AnswerTrueFalse(later, person: 3);
+        (await app.Done(new GetQuizQuery(course.QuizId), company.Admin)).Questions[1].IsTrue.ShouldBe(false);
+
+        async Task AnswerTrueFalse(Guid attemptId, int person)
+        {
+            var asked = (await app.Done(new GetAttemptQuery(attemptId), company.Learner(person))).Questions;
+            await app.Done(
+                new SaveAnswersCommand(attemptId, [.. asked.Select(entry => new AnswerInput(entry.Id, IsTrue: entry.Id != question))]), company.Learner(person));
+            (await app.Done(new SubmitAttemptCommand(attemptId), company.Learner(person))).Score.ShouldBe(100);
+        }
+
+        Task<EnrollmentRow> Look(int person) => app.Done(new GetEnrollmentQuery(ids[person]), company.Learner(person));
+
+        Task<QuizAttempt> Attempt(int person) =>
+            app.InDatabase(company.Id, (_, db) => db.QuizAttempts.SingleAsync(row => row.EnrollmentId == ids[person]));
+    }
+}
