@@ -96,7 +96,8 @@ internal static class CourseFiles
             package.Compliance,
             package.DefaultLanguage,
             package.PassPercent,
-            package.Files.Count == 0 ? null : [.. package.Files.Select(file => new FileEntry(file.Id, file.Name, file.Entry))])));
+            package.Files.Count == 0 ? null : [.. package.Files.Select(file => new FileEntry(file.Id, file.Name, file.Entry))],
+            package.CertificateMonths)));
         foreach (var edition in package.Editions)
         {
             yield return ($"{edition.Language}/{Outline}", Serialize(new EditionFile(
