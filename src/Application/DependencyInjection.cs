@@ -21,6 +21,7 @@ using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Learning.Outline;
+using SecurityTraining.Application.Learning.Scorm;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Application.People.Departments;
@@ -114,6 +115,7 @@ public static class DependencyInjection
         services.AddScoped<LearnerCourses>();
         services.AddScoped<AttemptGrading>();
         services.AddScoped<OverdueDigests>();
+        services.AddScoped<ScormLaunches>();
     }
 
     private static void AddPeople(this IServiceCollection services)

@@ -65,6 +65,7 @@ public enum LessonKind
     /// <summary>A sample mail in which the suspicious places are to be found.</summary>
     MailExercise,
     Quiz,
+    Scorm,
 }
 
 /// <summary>A lesson's place in the course; what it teaches is its <see cref="LessonContent"/>.</summary>

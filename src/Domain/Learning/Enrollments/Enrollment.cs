@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Learning.Courses;
+using SecurityTraining.Domain.Learning.Scorm;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Domain.Learning.Enrollments;
@@ -112,6 +113,10 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
     /// <summary>Whether the person may learn now; what they report of it is taken in even when it comes too late.</summary>
     public ErrorOr<Success> CheckOpen(DateTimeOffset now) => StartsAt > now ? EnrollmentErrors.NotYet : IsOver ? EnrollmentErrors.Over : Result.Success;
 
+    /// <summary>Whether the person may look into the course: what is over can still be read.</summary>
+    public ErrorOr<Success> CheckReadable(DateTimeOffset now) =>
+        StartsAt > now ? EnrollmentErrors.NotYet : Status == EnrollmentStatus.Withdrawn ? EnrollmentErrors.Over : Result.Success;
+
     /// <summary>Takes in what a device says of a lesson that counts by being read or watched.</summary>
     /// <param name="positionSeconds">Where a video stands; null: nothing is said of it.</param>
     public ErrorOr<Success> Report(Guid lessonId, int? positionSeconds, bool isDone, DateTimeOffset now)
@@ -131,6 +136,11 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
     /// <param name="isLastTry">No attempt is left: without this pass there will be none.</param>
     public ErrorOr<Success> Grade(Guid lessonId, int score, bool isPassed, bool isLastTry, DateTimeOffset now) => Lesson(lessonId) is { IsGraded: true } lesson
         ? Take(new LessonProgress(lessonId, lesson.Kind, isPassed, PositionSeconds: null, score, isLastTry), now)
+        : CourseErrors.LessonNotFound;
+
+    /// <summary>Takes in what a SCORM package says; what it has once said to be done stays done, and the best score counts.</summary>
+    public ErrorOr<Success> ReportPackage(Guid lessonId, ScormResult result, DateTimeOffset now) => Lesson(lessonId) is { Kind: LessonKind.Scorm } lesson
+        ? Take(new LessonProgress(lessonId, lesson.Kind, result.IsDone == true, PositionSeconds: null, result.Score), now)
         : CourseErrors.LessonNotFound;
 
     /// <summary>Takes the course off the person's list. What has been completed is part of their record.</summary>
@@ -224,8 +234,8 @@ public sealed record LessonProgress(
     /// <summary>A day: longer than any lesson.</summary>
     public const int MaxPositionSeconds = 24 * 60 * 60;
 
-    /// <summary>Done by passing, not by reading.</summary>
-    public bool IsGraded => Kind is LessonKind.Quiz or LessonKind.MailExercise;
+    /// <summary>Done by passing, not by reading; a SCORM package is graded if it gives a score.</summary>
+    public bool IsGraded => Kind is LessonKind.Quiz or LessonKind.MailExercise || (Kind == LessonKind.Scorm && Score is not null);
 
     /// <summary>Both taken together, whichever came first.</summary>
     internal LessonProgress With(LessonProgress other) => this with
