@@ -2162,6 +2162,122 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("quiz_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormLaunch", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_scorm_launches");
+
+                    b.HasIndex("CompanyId", "TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scorm_launches_company_id_token_hash");
+
+                    b.HasIndex("CompanyId", "RunId", "ExpiresAt")
+                        .HasDatabaseName("ix_scorm_launches_company_id_run_id_expires_at");
+
+                    b.ToTable("scorm_launches", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormRun", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<int>("FormerSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_seconds");
+
+                    b.Property<Guid>("LessonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lesson_id");
+
+                    b.Property<int>("Opening")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opening");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("openings");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("SessionSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_seconds");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_scorm_runs");
+
+                    b.HasIndex("CompanyId", "EnrollmentId", "LessonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scorm_runs_company_id_enrollment_id_lesson_id");
+
+                    b.ToTable("scorm_runs", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -4142,6 +4258,40 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_quiz_revisions_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormLaunch", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_launches_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Scorm.ScormRun", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_launches_scorm_runs_company_id_run_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormRun", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_runs_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.Enrollment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EnrollmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_runs_enrollments_company_id_enrollment_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
