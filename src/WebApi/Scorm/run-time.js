@@ -229,7 +229,11 @@
     }
   };
 
+  // What frames below say while the page goes away cannot wait for its turn.
+  let isLeaving = false;
+
   const commit = (ended = false) => {
+    if (isLeaving) return commitOnLeaving();
     sending = (sending ?? Promise.resolve()).then(() => send(ended));
     return sending;
   };
@@ -243,7 +247,13 @@
   setInterval(() => {
     if (isDirty || Date.now() - lastSent >= HEARTBEAT_MS) commit();
   }, AUTOSAVE_MS);
-  addEventListener('pagehide', commitOnLeaving);
+  addEventListener('pagehide', () => {
+    isLeaving = true;
+    commitOnLeaving();
+  });
+  addEventListener('pageshow', () => {
+    isLeaving = false;
+  });
   addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden' && isDirty) commit();
   });

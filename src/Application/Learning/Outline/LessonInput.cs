@@ -9,9 +9,9 @@ namespace SecurityTraining.Application.Learning.Outline;
 /// <param name="Minutes">How long it takes.</param>
 /// <param name="Markdown">CommonMark with tables.</param>
 public sealed record LessonInput(
-    string Title, int Minutes = 5, string? Markdown = null, MailExercise? Exercise = null, Guid? QuizId = null)
+    string Title, int Minutes = 5, string? Markdown = null, MailExercise? Exercise = null, Guid? QuizId = null, ScormLesson? Scorm = null)
 {
-    internal LessonBody Body => new(Markdown, Exercise, QuizId);
+    internal LessonBody Body => new(Markdown, Exercise, QuizId, Scorm);
 }
 
 internal sealed class LessonInputValidator : AbstractValidator<LessonInput>

@@ -126,7 +126,7 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
             return CourseErrors.LessonNotFound;
         }
 
-        return lesson.IsGraded && isDone
+        return isDone && (lesson.IsGraded || lesson.Kind == LessonKind.Scorm)
             ? EnrollmentErrors.IsGraded
             : Take(new LessonProgress(lessonId, lesson.Kind, isDone, positionSeconds), now);
     }
