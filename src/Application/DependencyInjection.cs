@@ -110,6 +110,7 @@ public static class DependencyInjection
         services.AddScoped<CourseOrder>();
         services.AddScoped<CoursePublisher>();
         services.AddScoped<LessonContents>();
+        services.AddScoped<LessonFiles>();
         services.AddScoped<AssignedAudience>();
         services.AddScoped<CurrentCourses>();
         services.AddScoped<LearnerCourses>();

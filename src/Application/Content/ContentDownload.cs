@@ -27,9 +27,16 @@ public sealed record ContentDownload(Stream Content, string MediaType, string Co
 /// <summary>Opens the current company's files.</summary>
 internal sealed class ContentOpener(IRepository<ContentFile> files, IFileStore store)
 {
-    public async Task<ErrorOr<ContentDownload>> Open(Guid fileId, ContentUse use, CancellationToken ct)
+    public async Task<ErrorOr<ContentDownload>> Open(Guid fileId, ContentUse use, CancellationToken ct) =>
+        await Open(await files.GetByIdAsync(fileId, ct), use, ct);
+
+    /// <summary>For whoever was shown the way: learners still are when the file is deleted.</summary>
+    public async Task<ErrorOr<ContentDownload>> OpenLinked(ContentLink link, CancellationToken ct) =>
+        await Open(await files.SingleOrDefaultAsync(new TeachableFileSpec(link.SubjectId), ct), link.Use, ct);
+
+    private async Task<ErrorOr<ContentDownload>> Open(ContentFile? file, ContentUse use, CancellationToken ct)
     {
-        if (await files.GetByIdAsync(fileId, ct) is not { } file)
+        if (file is null)
         {
             return ContentErrors.NotFound;
         }
@@ -56,4 +63,10 @@ internal sealed class ContentOpener(IRepository<ContentFile> files, IFileStore s
             ? new ContentDownload(new StoredStream(store, key, length), IThumbnails.MediaType, "inline", $"{file.Sha256}-thumbnail", file.CreatedAt)
             : ContentErrors.NoThumbnail;
     }
+}
+
+/// <summary>A file that is there, or that published courses go on teaching with.</summary>
+internal sealed class TeachableFileSpec : SingleResultSpecification<ContentFile>
+{
+    public TeachableFileSpec(Guid id) => Query.Where(file => file.Id == id && (file.DeletedAt == null || file.IsTaught)).IncludeDeleted();
 }

@@ -8,7 +8,9 @@ using SecurityTraining.Domain.Identity;
 
 namespace SecurityTraining.Application.Content;
 
-/// <summary>Takes a file away; with the last one that is made of them its bytes go, too.</summary>
+/// <summary>
+/// Takes a file away; with the last one that is made of them its bytes go, too, unless a published version of a course is made of it.
+/// </summary>
 [RetryOnConflict]
 [RequirePermission(Permission.ManageContent)]
 public sealed record DeleteContentCommand(Guid Id) : ICommand<Deleted>;
@@ -28,7 +30,7 @@ internal sealed class DeleteContentHandler(
         {
             await Release(file.Id, file.Size, cancellationToken);
         }
-        else if (file.BlobId is { } blobId && await blobs.GetByIdAsync(blobId, cancellationToken) is { } blob && blob.Leave())
+        else if (!file.IsTaught && file.BlobId is { } blobId && await blobs.GetByIdAsync(blobId, cancellationToken) is { } blob && blob.Leave())
         {
             blobs.Remove(blob);
             await Release(blob.ObjectId, blob.Size, cancellationToken);

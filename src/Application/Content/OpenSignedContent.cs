@@ -19,6 +19,6 @@ internal sealed class OpenSignedContentHandler(IContentTokens tokens, ITenant te
         }
 
         tenant.Enter(link.CompanyId);
-        return await opener.Open(link.SubjectId, link.Use, cancellationToken);
+        return await opener.OpenLinked(link, cancellationToken);
     }
 }

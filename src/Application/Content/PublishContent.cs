@@ -11,7 +11,7 @@ namespace SecurityTraining.Application.Content;
 /// <summary>A file has passed all checks. If the company has the same bytes already, those are kept and these go.</summary>
 [RetryOnConflict]
 [PlatformScope]
-public sealed record PublishContentCommand(Guid Id, string Sha256, bool HasThumbnail, ScormPackage? Scorm = null) : ICommand<Success>;
+public sealed record PublishContentCommand(Guid Id, string Sha256, bool HasThumbnail, ScormPackage? Scorm = null, int? DurationSeconds = null) : ICommand<Success>;
 
 internal sealed class PublishContentValidator : AbstractValidator<PublishContentCommand>
 {
@@ -42,7 +42,7 @@ internal sealed class PublishContentHandler(
         }
         else
         {
-            blob = ContentBlob.For(file, request.Sha256, request.HasThumbnail, request.Scorm, clock.GetUtcNow());
+            blob = ContentBlob.For(file, request.Sha256, request.HasThumbnail, request.Scorm, request.DurationSeconds, clock.GetUtcNow());
             blobs.Add(blob);
         }
 

@@ -5,7 +5,8 @@ namespace SecurityTraining.Domain.Content;
 /// <summary>Bytes that are kept once, for all files of the company that are made of them.</summary>
 public sealed class ContentBlob : AggregateRoot, ICompanyOwned
 {
-    private ContentBlob(Guid companyId, Guid objectId, string sha256, long size, bool hasThumbnail, ScormPackage? scorm, DateTimeOffset now) : base(now)
+    private ContentBlob(Guid companyId, Guid objectId, string sha256, long size, bool hasThumbnail, ScormPackage? scorm, int? durationSeconds, DateTimeOffset now)
+        : base(now)
     {
         CompanyId = companyId;
         ObjectId = objectId;
@@ -13,6 +14,7 @@ public sealed class ContentBlob : AggregateRoot, ICompanyOwned
         Size = size;
         HasThumbnail = hasThumbnail;
         Scorm = scorm;
+        DurationSeconds = durationSeconds;
         Files = 1;
     }
 
@@ -37,12 +39,16 @@ public sealed class ContentBlob : AggregateRoot, ICompanyOwned
     /// <summary>Null unless it is a package; then its files lie unpacked in the store, too.</summary>
     public ScormPackage? Scorm { get; private set; }
 
+    /// <summary>Of a video whose header says it.</summary>
+    public int? DurationSeconds { get; private set; }
+
     /// <summary>How many files need it.</summary>
     public int Files { get; private set; }
 
     /// <param name="file">The first file that needs it: its bytes are those that are kept.</param>
-    public static ContentBlob For(ContentFile file, string sha256, bool hasThumbnail, ScormPackage? scorm, DateTimeOffset now) =>
-        new(file.CompanyId, file.Id, sha256, file.Size, hasThumbnail, scorm, now);
+    public static ContentBlob For(
+        ContentFile file, string sha256, bool hasThumbnail, ScormPackage? scorm, int? durationSeconds, DateTimeOffset now) =>
+        new(file.CompanyId, file.Id, sha256, file.Size, hasThumbnail, scorm, durationSeconds, now);
 
     public void Share() => Files++;
 

@@ -83,6 +83,12 @@ public sealed class ContentFile : AggregateRoot, ICompanyOwned
     /// <summary>What a ready package says of itself.</summary>
     public ScormPackage? Scorm { get; private set; }
 
+    /// <summary>Of a ready video whose header says it; null: not known.</summary>
+    public int? DurationSeconds { get; private set; }
+
+    /// <summary>A published version of a course is made of it: its bytes stay even when it is deleted.</summary>
+    public bool IsTaught { get; private set; }
+
     /// <summary>The person, or the API key.</summary>
     public Guid CreatedBy { get; private set; }
 
@@ -102,7 +108,11 @@ public sealed class ContentFile : AggregateRoot, ICompanyOwned
         ObjectId = blob.ObjectId;
         HasThumbnail = blob.HasThumbnail;
         Scorm = blob.Scorm;
+        DurationSeconds = blob.DurationSeconds;
     }
+
+    /// <summary>From now on people learn with it; versions of courses never go away.</summary>
+    public void Teach() => IsTaught = true;
 
     /// <param name="code">Of the error that says why.</param>
     public void Reject(string code)
@@ -111,9 +121,15 @@ public sealed class ContentFile : AggregateRoot, ICompanyOwned
         Rejection = code;
     }
 
+    /// <summary>Takes it out of everybody's sight but that of the learners who need it.</summary>
     public void Delete(DateTimeOffset now)
     {
         DeletedAt = now;
+        if (IsTaught)
+        {
+            return;
+        }
+
         BlobId = ObjectId = null;
         HasThumbnail = false;
     }

@@ -207,10 +207,9 @@
   // JSON cannot carry half a character, and the database no U+0000.
   const clean = value => (value.toWellFormed ? value.toWellFormed() : value).replaceAll('\0', '');
 
-  const message = (ended, keep = () => true) => JSON.stringify({
+  const message = (keep = () => true) => JSON.stringify({
     opening: launch.opening,
     sequence: ++sequence,
-    ended,
     data: Object.fromEntries([...data].filter(([name]) => keep(name)).map(([name, value]) => [name, clean(value)])),
   });
 
@@ -218,11 +217,11 @@
     method: 'POST', body, keepalive, headers: { 'Content-Type': 'application/json' }, credentials: 'omit', cache: 'no-store',
   });
 
-  const send = async ended => {
+  const send = async () => {
     isDirty = false;
     lastSent = Date.now();
     try {
-      const answer = await post(message(ended), false);
+      const answer = await post(message(), false);
       if (!answer.ok && (answer.status >= 500 || answer.status === 429)) isDirty = true;
     } catch {
       isDirty = true;
@@ -232,15 +231,15 @@
   // What frames below say while the page goes away cannot wait for its turn.
   let isLeaving = false;
 
-  const commit = (ended = false) => {
+  const commit = () => {
     if (isLeaving) return commitOnLeaving();
-    sending = (sending ?? Promise.resolve()).then(() => send(ended));
+    sending = (sending ?? Promise.resolve()).then(send);
     return sending;
   };
 
   const commitOnLeaving = () => {
-    let body = message(true);
-    if (new TextEncoder().encode(body).length > KEEPALIVE_BYTES) body = message(true, name => !/^cmi\.(interactions|comments)/.test(name));
+    let body = message();
+    if (new TextEncoder().encode(body).length > KEEPALIVE_BYTES) body = message(name => !/^cmi\.(interactions|comments)/.test(name));
     post(body, true).catch(() => {});
   };
 
@@ -296,7 +295,7 @@
     if (codes.end[state]) return fail(codes.end[state], 'false');
     state = AFTER;
     applyMastery();
-    commit(true);
+    commit();
     (window.opener ?? window.parent).postMessage({ scorm: 'finished' }, '*');
     return succeed('true');
   };

@@ -12,13 +12,15 @@ const [folder, command, address, url, steps, screenshot, html] = process.argv.sl
 const { chromium } = createRequire(`${folder}/package.json`)('playwright-core');
 const browser = await chromium.launch({
   executablePath: execFileSync('which', [command], { encoding: 'utf8' }).trim(),
-  args: ['--no-sandbox', '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable', `--host-resolver-rules=MAP *:80 ${address}`],
+  args: ['--no-sandbox', '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests', `--host-resolver-rules=MAP *:80 ${address}`],
 });
 try {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1000, height: 640 } });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const failures = [];
+  const said = [];
+  page.on('console', message => said.push(message.text()));
   page.on('pageerror', error => failures.push(String(error)));
   if (html) {
     await context.addCookies([{ name: 'session', value: 'secret', domain: 'training.test', path: '/' }]);
@@ -29,7 +31,7 @@ try {
   }
 
   const texts = [];
-  for (const { frame, click, read, until } of JSON.parse(steps)) {
+  const take = async ({ frame, click, read, until }) => {
     let place = page;
     for (const index of frame) place = place.frameLocator('iframe').nth(index);
     if (click) {
@@ -38,9 +40,15 @@ try {
       await place.locator(read).filter({ hasText: until }).waitFor();
       texts.push(await place.locator(read).textContent());
     }
+  };
+
+  try {
+    for (const step of JSON.parse(steps)) await take(step);
+  } catch (error) {
+    const frames = await Promise.all(page.frames().map(async frame => `${frame.url()}: ${await frame.content().catch(String)}`));
+    throw new Error(`${error.message}\n${frames.join('\n')}\n${said.join('\n')}`);
   }
 
-  await page.waitForLoadState('networkidle');
   await page.screenshot({ path: screenshot });
   const ended = page.url();
   await page.goto('about:blank');

@@ -48,7 +48,7 @@ public sealed class ScormHttpTests
         var script = (await course.Ask(url, "files/course.js")).Successful();
         (script.Header("Content-Type"), script.Header("X-Content-Type-Options")).ShouldBe(("text/javascript", "nosniff"));
         script.Header("Content-Security-Policy")!.ShouldContain("connect-src 'self'");
-        script.Header("Cache-Control").ShouldBe("private, max-age=14400");
+        script.Header("Cache-Control").ShouldBe("max-age=14400, private");
         var part = await course.Ask(url, "files/style.css", headers: ("Range", "bytes=0-3"));
         (part.Status, part.Body).ShouldBe((HttpStatusCode.PartialContent, "body"));
         (await course.Ask(url, "files/course.js", headers: ("Service-Worker", "script"))).Status.ShouldBe(HttpStatusCode.NotFound);

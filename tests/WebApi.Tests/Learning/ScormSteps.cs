@@ -10,7 +10,7 @@ internal sealed record ScormCourse(ApiHost Host, CompanyClient Company, string E
 {
     public ApiClient Learner => Company.Admin;
 
-    public static async Task<ScormCourse> Create(ApiHost host, CompanyClient company, byte[] package, string fallback = "finished")
+    public static async Task<ScormCourse> Create(ApiHost host, CompanyClient company, byte[] package, string completion = "onStatus")
     {
         var admin = company.Admin;
         using var part = new ByteArrayContent(package);
@@ -22,7 +22,7 @@ internal sealed record ScormCourse(ApiHost Host, CompanyClient Company, string E
         var course = (await admin.Post("/api/v1/courses", new { title = $"Course {file}", allowsSelfEnrolment = true })).Successful().Id;
         var module = (await admin.Post($"/api/v1/courses/{course}/modules", new { title = "Module" })).Successful().Id;
         var lesson = (await admin.Post(
-            $"/api/v1/courses/{course}/modules/{module}/lessons", new { title = "Lesson", scorm = new { contentId = file, itemId = "lesson", fallback } })).Successful().Id;
+            $"/api/v1/courses/{course}/modules/{module}/lessons", new { title = "Lesson", scorm = new { contentId = file, itemId = "lesson", completion } })).Successful().Id;
         (await admin.Post($"/api/v1/courses/{course}/publish")).Successful();
         var enrollment = (await admin.Post("/api/v1/users/me/enrollments", new { courseId = course })).Successful().Id;
         return new ScormCourse(host, company, $"{enrollment}", $"{lesson}");
@@ -51,6 +51,6 @@ internal sealed record ScormCourse(ApiHost Host, CompanyClient Company, string E
         return Host.Anonymous.Send(method ?? HttpMethod.Get, launch.AbsolutePath + path, content, [("Host", launch.Authority), .. headers]);
     }
 
-    public Task<ApiAnswer> Commit(string url, int opening, int sequence, Dictionary<string, string> data, bool ended = false) =>
-        Ask(url, "commits", HttpMethod.Post, new { opening, sequence, ended, data });
+    public Task<ApiAnswer> Commit(string url, int opening, int sequence, Dictionary<string, string> data) =>
+        Ask(url, "commits", HttpMethod.Post, new { opening, sequence, data });
 }

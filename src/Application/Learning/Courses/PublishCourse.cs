@@ -2,6 +2,7 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Domain.Learning.Quizzes;
@@ -29,7 +30,11 @@ internal sealed class PublishCourseHandler(IRepository<Course> courses, CoursePu
 
 /// <summary>Freezes what a course teaches at this moment.</summary>
 internal sealed class CoursePublisher(
-    IRepository<CourseVersion> versions, IRepository<LessonContent> contents, IRepository<Quiz> quizzes, IRepository<QuizRevision> revisions)
+    IRepository<CourseVersion> versions,
+    IRepository<LessonContent> contents,
+    IRepository<Quiz> quizzes,
+    IRepository<QuizRevision> revisions,
+    LessonFiles files)
 {
     public async Task<ErrorOr<Success>> Publish(Course course, DateTimeOffset now, CancellationToken ct)
     {
@@ -40,10 +45,19 @@ internal sealed class CoursePublisher(
             return asked.Errors;
         }
 
+        var lengths = await files.Freeze(lessons, ct);
+        if (lengths.IsError)
+        {
+            return lengths.Errors;
+        }
+
         var latest = course.PublishedNumber is { } number
             ? await versions.SingleOrDefaultAsync(new CourseVersionSpec(course.Id, number), ct)
             : null;
-        var published = course.Publish(latest, asked.Value, now);
+        var seconds = course.Outline.Lessons
+            .Where(lesson => lengths.Value.ContainsKey(lesson.ContentId))
+            .ToDictionary(lesson => lesson.Id, lesson => lengths.Value[lesson.ContentId]);
+        var published = course.Publish(latest, asked.Value, now, seconds);
         if (published.IsError)
         {
             return published.Errors;

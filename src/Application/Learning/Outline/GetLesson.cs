@@ -11,10 +11,22 @@ namespace SecurityTraining.Application.Learning.Outline;
 public sealed record GetLessonQuery(Guid Id, Guid ModuleId, Guid LessonId) : IQuery<LessonRow>;
 
 /// <param name="Html">What learners see of <paramref name="Markdown"/>: sanitised.</param>
+/// <param name="File">What learners see of a video or a document; null if the file is gone.</param>
 public sealed record LessonRow(
-    Guid Id, LessonKind Kind, string Title, int Minutes, string? Markdown, string? Html, MailExercise? Exercise, Guid? QuizId);
+    Guid Id,
+    LessonKind Kind,
+    string Title,
+    int Minutes,
+    string? Markdown,
+    string? Html,
+    MailExercise? Exercise,
+    Guid? QuizId,
+    LessonVideo? Video,
+    LessonDocument? Document,
+    LessonScorm? Scorm,
+    LessonFileRow? File);
 
-internal sealed class GetLessonHandler(IRepository<Course> courses, IRepository<LessonContent> contents, ILessonHtml html)
+internal sealed class GetLessonHandler(IRepository<Course> courses, IRepository<LessonContent> contents, LessonFiles files, ILessonHtml html)
     : IQueryHandler<GetLessonQuery, LessonRow>
 {
     public async Task<ErrorOr<LessonRow>> Handle(GetLessonQuery request, CancellationToken cancellationToken)
@@ -38,6 +50,10 @@ internal sealed class GetLessonHandler(IRepository<Course> courses, IRepository<
             body.Markdown,
             body.Markdown is null ? null : html.Render(body.Markdown),
             body.Exercise,
-            body.QuizId);
+            body.QuizId,
+            body.Video,
+            body.Document,
+            body.Scorm,
+            await files.Show(body, cancellationToken));
     }
 }

@@ -6,7 +6,7 @@ using SecurityTraining.Domain.Learning.Quizzes;
 namespace SecurityTraining.Application.Learning.Outline;
 
 /// <summary>What lessons are made of is looked at before it is kept, and thrown away when nothing needs it any more.</summary>
-internal sealed class LessonContents(IRepository<LessonContent> contents, IRepository<Quiz> quizzes, ILessonHtml html)
+internal sealed class LessonContents(IRepository<LessonContent> contents, IRepository<Quiz> quizzes, LessonFiles files, ILessonHtml html)
 {
     /// <returns>The body as it may be shown to learners.</returns>
     public async Task<ErrorOr<LessonBody>> Clean(LessonBody body, CancellationToken ct)
@@ -17,7 +17,12 @@ internal sealed class LessonContents(IRepository<LessonContent> contents, IRepos
             return QuizErrors.NotFound;
         }
 
-        return body.Exercise is { } exercise ? body with { Exercise = exercise with { Html = html.CleanExercise(exercise.Html) } } : body;
+        return body switch
+        {
+            { Exercise: { } exercise } => body with { Exercise = exercise with { Html = html.CleanExercise(exercise.Html) } },
+            { Video: { EmbedUrl: { } address } film } => body with { Video = film with { EmbedUrl = VideoHosts.PlayerOf(address) } },
+            _ => await files.Check(body, ct),
+        };
     }
 
     /// <summary>What a published version teaches stays.</summary>

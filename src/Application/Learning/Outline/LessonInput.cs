@@ -1,17 +1,28 @@
 using FluentValidation;
 using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Learning.Courses;
 
 namespace SecurityTraining.Application.Learning.Outline;
 
-/// <summary>What an author writes down of a lesson. Exactly one of the last three says what kind of lesson it is.</summary>
+/// <summary>What an author writes down of a lesson. Exactly one of the members from <paramref name="Markdown"/> on says what kind of lesson it is.</summary>
 /// <param name="Minutes">How long it takes.</param>
 /// <param name="Markdown">CommonMark with tables.</param>
+/// <param name="Video">A file of type video, or the address of a video at an allowed host.</param>
+/// <param name="Document">A file of type document.</param>
+/// <param name="Scorm">A SCORM package, and when the lesson counts as done.</param>
 public sealed record LessonInput(
-    string Title, int Minutes = 5, string? Markdown = null, MailExercise? Exercise = null, Guid? QuizId = null, ScormLesson? Scorm = null)
+    string Title,
+    int Minutes = 5,
+    string? Markdown = null,
+    MailExercise? Exercise = null,
+    Guid? QuizId = null,
+    LessonVideo? Video = null,
+    LessonDocument? Document = null,
+    LessonScorm? Scorm = null)
 {
-    internal LessonBody Body => new(Markdown, Exercise, QuizId, Scorm);
+    internal LessonBody Body => new(Markdown, Exercise, QuizId, Video, Document, Scorm);
 }
 
 internal sealed class LessonInputValidator : AbstractValidator<LessonInput>
@@ -22,8 +33,34 @@ internal sealed class LessonInputValidator : AbstractValidator<LessonInput>
         RuleFor(input => input.Minutes).InclusiveBetween(1, LessonEntry.MaxMinutes);
         RuleFor(input => input.Markdown).MaximumLength(LessonBody.MaxMarkdownLength);
         RuleFor(input => input).Must(input => input.Body.Kind is not null).OverridePropertyName("markdown")
-            .WithMessage("Give exactly one of markdown, exercise and quizId.");
+            .WithMessage("Give exactly one of markdown, exercise, quizId, video, document and scorm.");
         RuleFor(input => input.Exercise!).SetValidator(new MailExerciseValidator()).When(input => input.Exercise is not null);
+        RuleFor(input => input.Video!).SetValidator(new LessonVideoValidator()).When(input => input.Video is not null);
+        RuleFor(input => input.Scorm!).SetValidator(new LessonScormValidator()).When(input => input.Scorm is not null);
+    }
+}
+
+internal sealed class LessonVideoValidator : AbstractValidator<LessonVideo>
+{
+    public LessonVideoValidator()
+    {
+        RuleFor(video => video).Must(video => video.ContentId is null != video.EmbedUrl is null).OverridePropertyName("contentId")
+            .WithMessage("Give either contentId or embedUrl.");
+        RuleFor(video => video.EmbedUrl).Must(address => address is null || VideoHosts.PlayerOf(address) is not null)
+            .WithMessage($"Give the https address of one video at: {VideoHosts.Names}.");
+        RuleFor(video => video.DurationSeconds).InclusiveBetween(1, LessonVideo.MaxDurationSeconds);
+    }
+}
+
+internal sealed class LessonScormValidator : AbstractValidator<LessonScorm>
+{
+    public LessonScormValidator()
+    {
+        RuleFor(scorm => scorm.ItemId).MaximumLength(ScormPackage.MaxTextLength);
+        RuleFor(scorm => scorm.Completion).IsInEnum();
+        RuleFor(scorm => scorm.PassPercent).InclusiveBetween(1, 100);
+        RuleFor(scorm => scorm.PassPercent).Null().When(scorm => scorm.Completion != ScormCompletion.OnScore)
+            .WithMessage("A pass mark goes with onScore only.");
     }
 }
 

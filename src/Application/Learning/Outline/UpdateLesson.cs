@@ -17,15 +17,23 @@ public sealed record LessonChanges(
     Optional<int> Minutes = default,
     Optional<string> Markdown = default,
     Optional<MailExercise> Exercise = default,
-    Optional<Guid> QuizId = default)
+    Optional<Guid> QuizId = default,
+    Optional<LessonVideo> Video = default,
+    Optional<LessonDocument> Document = default,
+    Optional<LessonScorm> Scorm = default)
 {
-    internal bool HasBody => Markdown.IsSet || Exercise.IsSet || QuizId.IsSet;
+    internal bool HasBody => Markdown.IsSet || Exercise.IsSet || QuizId.IsSet || Video.IsSet || Document.IsSet || Scorm.IsSet;
 
     internal LessonBody Body => new(
-        Markdown.IsSet ? Markdown.Value : null, Exercise.IsSet ? Exercise.Value : null, QuizId.IsSet ? QuizId.Value : null);
+        Markdown.IsSet ? Markdown.Value : null,
+        Exercise.IsSet ? Exercise.Value : null,
+        QuizId.IsSet ? QuizId.Value : null,
+        Video.IsSet ? Video.Value : null,
+        Document.IsSet ? Document.Value : null,
+        Scorm.IsSet ? Scorm.Value : null);
 
-    internal LessonInput Over(LessonEntry lesson, LessonBody body) =>
-        new(Title.Or(lesson.Title), Minutes.Or(lesson.Minutes), body.Markdown, body.Exercise, body.QuizId);
+    internal LessonInput Over(LessonEntry lesson, LessonBody body) => new(
+        Title.Or(lesson.Title), Minutes.Or(lesson.Minutes), body.Markdown, body.Exercise, body.QuizId, body.Video, body.Document, body.Scorm);
 }
 
 internal sealed class UpdateLessonValidator : AbstractValidator<UpdateLessonCommand>

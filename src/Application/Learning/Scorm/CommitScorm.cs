@@ -16,12 +16,11 @@ namespace SecurityTraining.Application.Learning.Scorm;
 /// </summary>
 /// <param name="Opening">The number that the page was opened with.</param>
 /// <param name="Sequence">Of the message: 1, 2, 3 … from each page.</param>
-/// <param name="Ended">The package has finished, or its page has been closed.</param>
 /// <param name="Data">Everything that the package has set by then, by the standard's names.</param>
 [RetryOnConflict]
 [NotAudited]
 [Public]
-public sealed record CommitScormCommand(string Token, int Opening, int Sequence, bool Ended, IReadOnlyDictionary<string, string> Data) : ICommand<ScormCommitRow>;
+public sealed record CommitScormCommand(string Token, int Opening, int Sequence, IReadOnlyDictionary<string, string> Data) : ICommand<ScormCommitRow>;
 
 /// <param name="Newest">Whether it is kept; otherwise a newer message has come before it.</param>
 public sealed record ScormCommitRow(bool Newest, DateTimeOffset ExpiresAt);
@@ -65,9 +64,9 @@ internal sealed class CommitScormHandler(
             return ScormRunErrors.LaunchInvalid;
         }
 
-        var commit = new ScormCommit(request.Opening, request.Sequence, request.Ended, new ScormData(request.Data));
+        var commit = new ScormCommit(request.Opening, request.Sequence, new ScormData(request.Data));
         var isNewest = run.Take(commit, target.Version, now);
         launch.Renew(now);
-        return enrollment.ReportPackage(target.LessonId, target.ResultOf(commit), now).Then(_ => new ScormCommitRow(isNewest, launch.ExpiresAt));
+        return enrollment.ReportPackage(target.LessonId, target.ResultOf(commit.Data), now).Then(_ => new ScormCommitRow(isNewest, launch.ExpiresAt));
     }
 }

@@ -5,6 +5,7 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Content;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Learning.Courses;
@@ -78,13 +79,14 @@ internal sealed class LaunchScormHandler(
             return ScormRunErrors.NotAPackage;
         }
 
-        if (await files.GetByIdAsync(body.ContentId, ct) is not { ObjectId: { } objectId, Scorm: { } package })
+        if (await files.SingleOrDefaultAsync(new TeachableFileSpec(body.ContentId), ct) is not { ObjectId: { } objectId, Scorm: { } package })
         {
             return ContentErrors.NotReady;
         }
 
-        var item = package.Items.FirstOrDefault(item => item.Id == body.ItemId) ?? package.Items[0];
-        return new ScormTarget(enrollment.Id, lessonId, package.Version, objectId, item, body.Fallback);
+        return package.Items.FirstOrDefault(item => item.Id == body.ItemId) is { } item
+            ? new ScormTarget(enrollment.Id, lessonId, package.Version, objectId, item, body)
+            : LessonErrors.ItemUnknown;
     }
 
     private async Task<ScormRun> FindRun(Enrollment enrollment, Guid lessonId, DateTimeOffset now, CancellationToken ct)
@@ -94,7 +96,7 @@ internal sealed class LaunchScormHandler(
             return run;
         }
 
-        var begun = ScormRun.Begin(enrollment, lessonId, now);
+        var begun = ScormRun.Begin(enrollment.CompanyId, enrollment.Id, lessonId, now);
         runs.Add(begun);
         return begun;
     }

@@ -159,15 +159,21 @@ public sealed class Course : AggregateRoot, IPlatformContent
     /// <summary>Makes what authors have worked on the version that people are enrolled in from now on.</summary>
     /// <param name="latest">The newest version; null if there is none.</param>
     /// <param name="revisions">What each quiz of the course asks now, by the quiz's lesson.</param>
+    /// <param name="secondsToWatch">How long each own video is, by its lesson.</param>
     /// <returns>The new version, or <paramref name="latest"/> if that is still what the course teaches.</returns>
-    public ErrorOr<CourseVersion> Publish(CourseVersion? latest, IReadOnlyDictionary<Guid, Guid> revisions, DateTimeOffset now)
+    public ErrorOr<CourseVersion> Publish(
+        CourseVersion? latest, IReadOnlyDictionary<Guid, Guid> revisions, DateTimeOffset now, IReadOnlyDictionary<Guid, int>? secondsToWatch = null)
     {
         if (Outline.Editions.Any(edition => !edition.Lessons.Any()))
         {
             return CourseErrors.Empty;
         }
 
-        var frozen = Outline.Map(lesson => revisions.TryGetValue(lesson.Id, out var revision) ? lesson with { QuizRevisionId = revision } : lesson);
+        var frozen = Outline.Map(lesson => lesson with
+        {
+            QuizRevisionId = revisions.TryGetValue(lesson.Id, out var revision) ? revision : lesson.QuizRevisionId,
+            SecondsToWatch = secondsToWatch?.TryGetValue(lesson.Id, out var seconds) == true ? seconds : null,
+        });
         var version = CourseVersion.Of(this, frozen, (latest?.Number ?? 0) + 1, now);
         var isSame = latest is not null && latest.TeachesSameAs(version);
         if (isSame && Status == CourseStatus.Published)

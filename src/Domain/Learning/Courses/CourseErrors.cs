@@ -24,6 +24,7 @@ public static class CourseErrors
 
     public static readonly Error Empty = Error.Conflict("course_empty", "Every language of the course needs at least one lesson.");
     public static readonly Error QuizUnusable = Error.Conflict("quiz_unusable", "A lesson's quiz does not exist or has no questions.");
+    public static readonly Error FileUnusable = Error.Conflict("lesson_file_unusable", "A lesson's file has been deleted, or is not ready.");
     public static readonly Error OrderIncomplete = Error.Validation("order_incomplete", "Name every module and every lesson of this language once.");
     public static readonly Error TooManyModules = Error.Conflict("module_limit_reached", $"A course has at most {Course.MaxModules} modules.");
     public static readonly Error TooManyLessons = Error.Conflict("lesson_limit_reached", $"A course has at most {Course.MaxLessons} lessons.");
@@ -33,6 +34,10 @@ public static class CourseErrors
 
 public static class LessonErrors
 {
+    public static readonly Error WrongFile = Error.Validation("lesson_file_unfit", "A lesson of this kind cannot be made of a file of this type.");
+    public static readonly Error ItemUnknown = Error.Validation("scorm_item_unknown", "The package has no such item.");
+    public static readonly Error PassMarkMissing = Error.Validation("scorm_pass_mark_missing", "The package names no pass mark: give one as passPercent.");
+
     public static readonly Error KindIsFixed = Error.Validation(
         "lesson_kind_fixed", "A lesson keeps its kind. Remove it, and add another.");
 }

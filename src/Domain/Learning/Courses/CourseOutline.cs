@@ -65,6 +65,12 @@ public enum LessonKind
     /// <summary>A sample mail in which the suspicious places are to be found.</summary>
     MailExercise,
     Quiz,
+
+    /// <summary>The company's own, or a host's player.</summary>
+    Video,
+    Document,
+
+    /// <summary>A package that runs by itself and reports what has been done in it.</summary>
     Scorm,
 }
 
@@ -73,7 +79,9 @@ public enum LessonKind
 /// <param name="Minutes">How long it takes, as its author thinks.</param>
 /// <param name="ContentId">Changes with every change to what has been published.</param>
 /// <param name="QuizRevisionId">In a published version: what the lesson's quiz asks there.</param>
-public sealed record LessonEntry(Guid Id, LessonKind Kind, string Title, int Minutes, Guid ContentId, Guid? QuizRevisionId = null)
+/// <param name="SecondsToWatch">In a published version: how long the company's own video is; null: not known, or there is none.</param>
+public sealed record LessonEntry(
+    Guid Id, LessonKind Kind, string Title, int Minutes, Guid ContentId, Guid? QuizRevisionId = null, int? SecondsToWatch = null)
 {
     public const int MaxMinutes = 600;
 }

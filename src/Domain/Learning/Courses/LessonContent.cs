@@ -48,29 +48,3 @@ public sealed class LessonContent : AggregateRoot, IPlatformContent
 
     public void Freeze() => IsFrozen = true;
 }
-
-/// <summary>Exactly one member is set: the one of the lesson's <see cref="LessonKind"/>.</summary>
-/// <param name="Markdown">CommonMark with tables.</param>
-public sealed record LessonBody(string? Markdown = null, MailExercise? Exercise = null, Guid? QuizId = null, ScormLesson? Scorm = null)
-{
-    /// <summary>In characters.</summary>
-    public const int MaxMarkdownLength = 100_000;
-
-    public LessonKind? Kind => (Markdown, Exercise, QuizId, Scorm) switch
-    {
-        (not null, null, null, null) => LessonKind.Text,
-        (null, not null, null, null) => LessonKind.MailExercise,
-        (null, null, not null, null) => LessonKind.Quiz,
-        (null, null, null, not null) => LessonKind.Scorm,
-        _ => null,
-    };
-}
-
-public sealed record ScormLesson(Guid ContentId, string? ItemId, ScormFallback Fallback);
-
-public enum ScormFallback
-{
-    Finished,
-    Opened,
-    Never,
-}

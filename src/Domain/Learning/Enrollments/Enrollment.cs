@@ -126,7 +126,7 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
             return CourseErrors.LessonNotFound;
         }
 
-        return isDone && (lesson.IsGraded || lesson.Kind == LessonKind.Scorm)
+        return lesson.IsGraded && isDone
             ? EnrollmentErrors.IsGraded
             : Take(new LessonProgress(lessonId, lesson.Kind, isDone, positionSeconds), now);
     }
@@ -193,7 +193,7 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
             return EnrollmentStatus.InProgress;
         }
 
-        var canStillRise = Lessons.Any(lesson => lesson is { IsGraded: true, IsSpent: false });
+        var canStillRise = Lessons.Any(lesson => lesson.CanRise);
         return Score >= PassPercent || Score is null ? EnrollmentStatus.Completed
             : canStillRise ? EnrollmentStatus.InProgress
             : EnrollmentStatus.Failed;
@@ -234,8 +234,11 @@ public sealed record LessonProgress(
     /// <summary>A day: longer than any lesson.</summary>
     public const int MaxPositionSeconds = 24 * 60 * 60;
 
-    /// <summary>Done by passing, not by reading; a SCORM package is graded if it gives a score.</summary>
-    public bool IsGraded => Kind is LessonKind.Quiz or LessonKind.MailExercise || (Kind == LessonKind.Scorm && Score is not null);
+    /// <summary>Done by passing, not by reading.</summary>
+    public bool IsGraded => Kind is LessonKind.Quiz or LessonKind.MailExercise or LessonKind.Scorm;
+
+    /// <summary>There is a score, or may still be one, and it can be raised; not every package gives one.</summary>
+    internal bool CanRise => IsGraded && !IsSpent && (Kind != LessonKind.Scorm || Score is not null);
 
     /// <summary>Both taken together, whichever came first.</summary>
     internal LessonProgress With(LessonProgress other) => this with

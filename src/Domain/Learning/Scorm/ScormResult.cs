@@ -3,7 +3,7 @@ using SecurityTraining.Domain.Content;
 namespace SecurityTraining.Domain.Learning.Scorm;
 
 /// <summary>What a package's data means for the course.</summary>
-/// <param name="IsDone">Null: the package says nothing of it.</param>
+/// <param name="IsDone">False: it has been failed. Null: the package says nothing of it, or the person is still under way.</param>
 /// <param name="Score">0 to 100; null before there is one.</param>
 public sealed record ScormResult(bool? IsDone, int? Score)
 {
@@ -23,8 +23,7 @@ public sealed record ScormResult(bool? IsDone, int? Score)
             Passed => new ScormResult(true, score),
             Failed => new ScormResult(false, score),
             Completed => new ScormResult(score is null || masteryScore is null || score >= masteryScore, score),
-            null or "" or "not attempted" => new ScormResult(null, score),
-            _ => new ScormResult(false, Score: null),
+            _ => new ScormResult(null, score),
         };
     }
 
@@ -37,7 +36,6 @@ public sealed record ScormResult(bool? IsDone, int? Score)
             (Passed, _) => new ScormResult(true, score),
             (Failed, _) => new ScormResult(false, score),
             (_, Completed) => new ScormResult(true, score),
-            (_, "incomplete" or "not attempted") => new ScormResult(false, Score: null),
             _ => new ScormResult(null, score),
         };
     }

@@ -1,7 +1,6 @@
 using ErrorOr;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Content;
-using SecurityTraining.Domain.Learning.Enrollments;
 
 namespace SecurityTraining.Domain.Learning.Scorm;
 
@@ -13,10 +12,10 @@ public sealed class ScormRun : AggregateRoot, ICompanyOwned
 {
     private const string Suspended = "suspend";
 
-    private ScormRun(Enrollment enrollment, Guid lessonId, DateTimeOffset now) : base(now)
+    private ScormRun(Guid companyId, Guid enrollmentId, Guid lessonId, DateTimeOffset now) : base(now)
     {
-        CompanyId = enrollment.CompanyId;
-        EnrollmentId = enrollment.Id;
+        CompanyId = companyId;
+        EnrollmentId = enrollmentId;
         LessonId = lessonId;
         Data = ScormData.Empty;
         ChangedAt = now;
@@ -51,7 +50,7 @@ public sealed class ScormRun : AggregateRoot, ICompanyOwned
 
     public int TotalSeconds => FormerSeconds + SessionSeconds;
 
-    public static ScormRun Begin(Enrollment enrollment, Guid lessonId, DateTimeOffset now) => new(enrollment, lessonId, now);
+    public static ScormRun Begin(Guid companyId, Guid enrollmentId, Guid lessonId, DateTimeOffset now) => new(companyId, enrollmentId, lessonId, now);
 
     /// <returns>The number of the opening that begins.</returns>
     public int Open() => ++Openings;
@@ -85,8 +84,7 @@ public sealed class ScormRun : AggregateRoot, ICompanyOwned
 }
 
 /// <summary>One message from an open lesson: everything that the package has set by then.</summary>
-/// <param name="HasEnded">The package has finished, or its page has been closed.</param>
-public sealed record ScormCommit(int Opening, int Sequence, bool HasEnded, ScormData Data);
+public sealed record ScormCommit(int Opening, int Sequence, ScormData Data);
 
 public static class ScormRunErrors
 {

@@ -506,6 +506,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_seconds");
+
                     b.Property<int>("Files")
                         .HasColumnType("integer")
                         .HasColumnName("files");
@@ -573,9 +577,17 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
 
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_seconds");
+
                     b.Property<bool>("HasThumbnail")
                         .HasColumnType("boolean")
                         .HasColumnName("has_thumbnail");
+
+                    b.Property<bool>("IsTaught")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_taught");
 
                     b.Property<string>("Kind")
                         .IsRequired()

@@ -501,6 +501,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_seconds");
+
                     b.Property<int>("Files")
                         .HasColumnType("INTEGER")
                         .HasColumnName("files");
@@ -568,9 +572,17 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("deleted_at");
 
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_seconds");
+
                     b.Property<bool>("HasThumbnail")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_thumbnail");
+
+                    b.Property<bool>("IsTaught")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_taught");
 
                     b.Property<string>("Kind")
                         .IsRequired()
