@@ -11,7 +11,7 @@ using SecurityTraining.WebApi.Http;
 
 namespace SecurityTraining.WebApi.Pages;
 
-/// <summary>A package in a frame, with the run-time API of its standard around it. The one page of the service with a script.</summary>
+/// <summary>A package in a frame, with the run-time API of its standard around it.</summary>
 internal sealed class ScormPage(ScormOpening opening, BrowserOrigins origins) : IResult
 {
     public const string ScriptName = "run-time.js";

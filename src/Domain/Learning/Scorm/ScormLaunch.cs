@@ -1,5 +1,4 @@
 using SecurityTraining.Domain.Common;
-using SecurityTraining.Domain.Content;
 
 namespace SecurityTraining.Domain.Learning.Scorm;
 

@@ -44,6 +44,9 @@
   }));
   await steal('top navigation', () => { top.location = 'http://evil.test/'; });
 
+  // What it may have, so that the rest is known to have been tried in earnest.
+  await steal('its own file', async () => (await answer('prizes.txt')).trim());
+
   // Other files, other launches.
   const paths = ['../commits', '..%2fcommits', '..%2f..%2f..%2f..%2fetc%2fpasswd', '%2e%2e/%2e%2e/%2e%2e/etc/passwd', '..%5c..%5cdata%5csecuritytraining.db', '/etc/passwd',
     '%2fetc%2fpasswd', 'files//etc/passwd', '..\\..\\list', 'index.html%00.js', 'C:%5cWindows%5cwin.ini', '....//....//list', 'list', '../../list'];
