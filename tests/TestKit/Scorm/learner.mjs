@@ -19,6 +19,11 @@ try {
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const failures = [];
+  let underWay = 0;
+  const isCommit = request => request.method() === 'POST';
+  context.on('request', request => isCommit(request) && underWay++);
+  context.on('requestfinished', request => isCommit(request) && underWay--);
+  context.on('requestfailed', request => isCommit(request) && underWay--);
   const said = [];
   page.on('console', message => said.push(message.text()));
   page.on('pageerror', error => failures.push(String(error)));
@@ -51,8 +56,10 @@ try {
 
   await page.screenshot({ path: screenshot });
   const ended = page.url();
+  const deadline = Date.now() + 20_000;
+  while (underWay > 0 && Date.now() < deadline) await new Promise(resolve => setTimeout(resolve, 50));
   await page.goto('about:blank');
-  await new Promise(resolve => setTimeout(resolve, 300)); // what was sent on leaving is on its way
+  await new Promise(resolve => setTimeout(resolve, 3000)); // what is sent on leaving outlives its page, but not the browser
   console.log(JSON.stringify({ texts, url: ended, failures }));
 } finally {
   await browser.close();

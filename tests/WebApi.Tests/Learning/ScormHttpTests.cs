@@ -66,7 +66,10 @@ public sealed class ScormHttpTests
 
         var other = await host.SignInWithoutPassword(company.Id, (await company.Admin.Post("/api/v1/users", new
         {
-            email = "emil@alpaca.example.com", firstName = "Emil", lastName = "E", role = "employee",
+            email = "emil@alpaca.example.com",
+            firstName = "Emil",
+            lastName = "E",
+            role = "employee",
         })).Successful().Id);
         (await other.Client.Post($"/api/v1/enrollments/{course.EnrollmentId}/lessons/{course.LessonId}/launch")).Status.ShouldBe(HttpStatusCode.NotFound);
 
