@@ -24,6 +24,7 @@ using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.Learning.Packages;
 using SecurityTraining.Application.Learning.QuestionBank;
+using SecurityTraining.Application.Learning.Scorm;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Application.People.Departments;
@@ -123,6 +124,7 @@ public static class DependencyInjection
         services.AddScoped<OverdueDigests>();
         services.AddScoped<PointLedger>();
         services.AddScoped<AchievementSwitch>();
+        services.AddScoped<ScormLaunches>();
     }
 
     private static void AddPeople(this IServiceCollection services)

@@ -38,6 +38,10 @@ public static class DependencyInjection
         services.AddSingleton(new PublicAddress(new Uri(configuration["PublicUrl"] ?? "http://localhost:5080")));
         services.AddSingleton(Frontend(configuration));
         services.AddSingleton(new LearnerPage(PageAt(configuration, LearnerPageKey)));
+        services.AddSingleton(provider => ScormOrigin.From(
+            configuration[ScormOrigin.ConfigurationKey],
+            provider.GetRequiredService<PublicAddress>().Url,
+            configuration.GetSection("Cors:AllowedOrigins").Get<string[]>() ?? []));
         services.AddPersistence(configuration, data);
         services.AddStorage(data, configuration.Options<S3Options>(S3Options.Section));
         services.AddContent(

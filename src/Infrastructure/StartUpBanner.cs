@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Infrastructure.Content;
 using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Mail;
@@ -24,6 +25,8 @@ public static class StartUpBanner
         var s3 = services.GetRequiredService<S3Options>();
         var scan = services.GetRequiredService<VirusScanOptions>();
         yield return s3.IsConfigured ? $"files     S3 {s3.ServiceUrl}, bucket {s3.Bucket}" : "files     embedded: local folder";
+        var packages = services.GetRequiredService<ScormOrigin>();
+        yield return $"packages  {(packages.IsConfigured ? $"run at {packages}" : $"off: {ScormOrigin.ConfigurationKey} names no origin that SCORM packages could run at")}";
         yield return $"viruses   {(string.IsNullOrEmpty(scan.Host) ? "off: uploaded files are not scanned" : $"clamd {scan.Host}:{scan.Port}")}";
         yield return $"cache     {(configuration.GetConnectionString("Redis") is null ? "embedded: in process" : "Redis (attempts to sign in)")}";
         yield return "billing   off";

@@ -40,6 +40,7 @@ app.MapCertificatePage();
 app.MapTracking();
 app.MapScim();
 app.MapSignedContent();
+app.MapScorm();
 var api = app.MapApi();
 api.MapIdentity();
 api.MapCompany();

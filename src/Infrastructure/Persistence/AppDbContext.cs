@@ -11,6 +11,7 @@ using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Domain.Learning.Quizzes;
+using SecurityTraining.Domain.Learning.Scorm;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -144,6 +145,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<PersonRisk> RiskScores => Set<PersonRisk>();
 
     internal DbSet<RiskSnapshot> RiskSnapshots => Set<RiskSnapshot>();
+
+    internal DbSet<ScormLaunch> ScormLaunches => Set<ScormLaunch>();
+
+    internal DbSet<ScormRun> ScormRuns => Set<ScormRun>();
 
     internal DbSet<SessionEpochRow> SessionEpochs => Set<SessionEpochRow>();
 

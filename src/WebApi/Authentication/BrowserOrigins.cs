@@ -22,6 +22,8 @@ internal sealed class BrowserOrigins
 
     public IReadOnlyList<string> Frontends { get; }
 
+    public IEnumerable<string> All => _allowed;
+
     /// <param name="origin">As a browser sends it; <c>null</c> is what pages without an origin of their own send.</param>
     public bool Contains(string? origin) => origin is not null && _allowed.Contains(origin);
 

@@ -3,6 +3,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Learning.Assignments;
 using SecurityTraining.Application.Learning.Attempts;
 using SecurityTraining.Application.Learning.Enrollments;
+using SecurityTraining.Application.Learning.Scorm;
 using SecurityTraining.WebApi.Http;
 
 namespace SecurityTraining.WebApi.Endpoints;
@@ -54,6 +55,8 @@ internal static class EnrollmentEndpoints
             sender.Send(new ReportProgressCommand(id, lessonId, progress.PositionSeconds, progress.Completed, progress.Watched), ct).ToOk());
         enrollment.MapPost("/lessons/{lessonId:guid}/exercise", (Guid id, Guid lessonId, ExerciseRequest exercise, ISender sender, CancellationToken ct) =>
             sender.Send(new SubmitExerciseCommand(id, lessonId, exercise.Regions), ct).ToOk()).WithIdempotency();
+        enrollment.MapPost("/lessons/{lessonId:guid}/launch", (Guid id, Guid lessonId, ISender sender, CancellationToken ct) =>
+            sender.Send(new LaunchScormCommand(id, lessonId), ct).ToOk());
         enrollment.MapPost("/quizzes/{quizId:guid}/attempts", (Guid id, Guid quizId, ISender sender, CancellationToken ct) =>
             sender.Send(new StartAttemptCommand(id, quizId), ct)
                 .ThenAsync(attemptId => sender.Send(new GetAttemptQuery(attemptId), ct))

@@ -48,6 +48,7 @@ internal static class HttpConventions
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseManagementPort();
+        app.UseMiddleware<ScormHost>();
         app.UseMiddleware<RequestGuard>();
         app.UseWhen(MayBeCompressed, branch => branch.UseResponseCompression());
         app.UseRouting();

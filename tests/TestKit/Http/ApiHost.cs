@@ -69,6 +69,7 @@ public sealed class ApiHost : IAsyncDisposable
             ["DataFolder"] = folder,
             ["Demo:Seed"] = "false",
             ["PublicUrl"] = "http://training.test",
+            ["Scorm:Origin"] = "http://*.packages.test",
             ["Jobs:PollSeconds"] = "0.2",
             ["Phishing:ScannerWindowSeconds"] = "0",
             ["PlatformAdmin:Email"] = AdministratorEmail,

@@ -25,7 +25,7 @@ internal sealed class ScormUnpacker(IFileStore store)
         // The list comes first: what has been written when somebody pulls the plug is found, and goes, too.
         await using var list = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(files.Value.Keys), writable: false);
         await store.Write(ContentKeys.PackageList(companyId, objectId), list, ct);
-        return await ScormArchive.Unpack(archive, (path, file) => store.Write(ContentKeys.PackageFile(companyId, objectId, Name(path)), file, ct), ct);
+        return await ScormArchive.Unpack(archive, (path, file) => store.Write(KeyOf(companyId, objectId, path), file, ct), ct);
     }
 
     public async Task Remove(Guid companyId, Guid objectId, CancellationToken ct)
@@ -40,13 +40,14 @@ internal sealed class ScormUnpacker(IFileStore store)
 
             foreach (var path in await JsonSerializer.DeserializeAsync<List<string>>(list, cancellationToken: ct) ?? [])
             {
-                await store.Delete(ContentKeys.PackageFile(companyId, objectId, Name(path)), ct);
+                await store.Delete(KeyOf(companyId, objectId, path), ct);
             }
         }
 
         await store.Delete(listKey, ct);
     }
 
-    /// <summary>Paths may have letters that stores do not take.</summary>
-    private static string Name(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)));
+    /// <summary>Where the store keeps a file of a package. Paths may have letters that stores do not take, so it is named by their hash.</summary>
+    public static string KeyOf(Guid companyId, Guid objectId, string path) =>
+        ContentKeys.PackageFile(companyId, objectId, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path))));
 }

@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Learning.Courses;
+using SecurityTraining.Domain.Learning.Scorm;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Domain.Learning.Enrollments;
@@ -118,6 +119,10 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
     /// <summary>Whether the person may learn now; what they report of it is taken in even when it comes too late.</summary>
     public ErrorOr<Success> CheckOpen(DateTimeOffset now) => StartsAt > now ? EnrollmentErrors.NotYet : IsOver ? EnrollmentErrors.Over : Result.Success;
 
+    /// <summary>Whether the person may look into the course: what is over can still be read.</summary>
+    public ErrorOr<Success> CheckReadable(DateTimeOffset now) =>
+        StartsAt > now ? EnrollmentErrors.NotYet : Status == EnrollmentStatus.Withdrawn ? EnrollmentErrors.Over : Result.Success;
+
     /// <summary>The person has the lesson before them: from now on its video can have been played.</summary>
     public ErrorOr<Success> Open(Guid lessonId, DateTimeOffset now)
     {
@@ -160,6 +165,11 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
     /// <param name="isLastTry">No attempt is left: without this pass there will be none.</param>
     public ErrorOr<Success> Grade(Guid lessonId, int score, bool isPassed, bool isLastTry, DateTimeOffset now) => Lesson(lessonId) is { IsGraded: true } lesson
         ? Take(new LessonProgress(lessonId, lesson.Kind, isPassed, PositionSeconds: null, score, isLastTry), now)
+        : CourseErrors.LessonNotFound;
+
+    /// <summary>Takes in what a SCORM package says; what it has once said to be done stays done, and the best score counts.</summary>
+    public ErrorOr<Success> ReportPackage(Guid lessonId, ScormResult result, DateTimeOffset now) => Lesson(lessonId) is { Kind: LessonKind.Scorm } lesson
+        ? Take(new LessonProgress(lessonId, lesson.Kind, result.IsDone == true, PositionSeconds: null, result.Score), now)
         : CourseErrors.LessonNotFound;
 
     /// <summary>Takes the course off the person's list. What has been completed is part of their record.</summary>
@@ -237,7 +247,7 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
             return EnrollmentStatus.InProgress;
         }
 
-        var canStillRise = Lessons.Any(lesson => lesson is { IsGraded: true, IsSpent: false });
+        var canStillRise = Lessons.Any(lesson => lesson.CanRise);
         return Score >= PassPercent || Score is null ? EnrollmentStatus.Completed
             : canStillRise ? EnrollmentStatus.InProgress
             : EnrollmentStatus.Failed;

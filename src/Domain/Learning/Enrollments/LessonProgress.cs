@@ -16,6 +16,9 @@ public sealed record LessonProgress(
     /// <summary>Done by passing, not by reading.</summary>
     public bool IsGraded => Kind is LessonKind.Quiz or LessonKind.MailExercise or LessonKind.Scorm;
 
+    /// <summary>There is a score, or may still be one, and it can be raised; not every package gives one.</summary>
+    internal bool CanRise => IsGraded && !IsSpent && (Kind != LessonKind.Scorm || Score is not null);
+
     internal static LessonProgress Of(LessonEntry lesson) =>
         new(lesson.Id, lesson.Kind, Video: lesson.SecondsToWatch is { } seconds ? WatchedVideo.Of(seconds) : null);
 

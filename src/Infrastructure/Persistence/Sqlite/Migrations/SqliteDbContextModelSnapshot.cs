@@ -374,10 +374,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<bool>("AchievementsOff")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("achievements_off");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -392,10 +388,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
-
-                    b.Property<Guid?>("LogoContentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("logo_content_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -509,10 +501,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<int?>("DurationSeconds")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("duration_seconds");
-
                     b.Property<int>("Files")
                         .HasColumnType("INTEGER")
                         .HasColumnName("files");
@@ -580,17 +568,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("deleted_at");
 
-                    b.Property<int?>("DurationSeconds")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("duration_seconds");
-
                     b.Property<bool>("HasThumbnail")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_thumbnail");
-
-                    b.Property<bool>("IsTaught")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_taught");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1455,182 +1435,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("two_factor_attempts", (string)null);
                 });
 
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Achievements.PointEntry", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<int>("Points")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("points");
-
-                    b.Property<Guid>("SourceId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("source_id");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_point_entries");
-
-                    b.HasIndex("CompanyId", "UserId", "At")
-                        .HasDatabaseName("ix_point_entries_company_id_user_id_at");
-
-                    b.HasIndex("CompanyId", "UserId", "Kind", "SourceId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_point_entries_company_id_user_id_kind_source_id");
-
-                    b.ToTable("point_entries", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(29)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
-
-                    b.Property<string>("CompanyName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_name");
-
-                    b.Property<long>("CompletedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("completed_at");
-
-                    b.Property<Guid>("CourseId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("course_id");
-
-                    b.Property<string>("CourseTitle")
-                        .IsRequired()
-                        .HasMaxLength(150)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("course_title");
-
-                    b.Property<Guid>("CourseVersionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("course_version_id");
-
-                    b.Property<Guid>("EnrollmentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("enrollment_id");
-
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("expires_at");
-
-                    b.Property<Guid>("FileId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file_id");
-
-                    b.Property<long>("IssuedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("issued_at");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
-
-                    b.Property<long?>("NextReminderAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("next_reminder_at");
-
-                    b.Property<string>("PersonName")
-                        .IsRequired()
-                        .HasMaxLength(201)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("person_name");
-
-                    b.Property<string>("RevocationReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("revocation_reason");
-
-                    b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revoked_at");
-
-                    b.Property<int?>("Score")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("score");
-
-                    b.Property<string>("TimeZone")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("time_zone");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_certificates");
-
-                    b.HasIndex("CompanyId", "EnrollmentId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_certificates_company_id_enrollment_id");
-
-                    b.HasIndex("CompanyId", "FileId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_certificates_company_id_file_id");
-
-                    b.HasIndex("CompanyId", "IssuedAt")
-                        .HasDatabaseName("ix_certificates_company_id_issued_at");
-
-                    b.HasIndex("CompanyId", "NextReminderAt")
-                        .HasDatabaseName("ix_certificates_company_id_next_reminder_at");
-
-                    b.HasIndex("CompanyId", "CourseId", "IssuedAt")
-                        .HasDatabaseName("ix_certificates_company_id_course_id_issued_at");
-
-                    b.HasIndex("CompanyId", "UserId", "IssuedAt")
-                        .HasDatabaseName("ix_certificates_company_id_user_id_issued_at");
-
-                    b.ToTable("certificates", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Courses.Course", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1644,10 +1448,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
-
-                    b.Property<bool>("IsOpen")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_open");
 
                     b.PrimitiveCollection<string>("Languages")
                         .IsRequired()
@@ -1691,10 +1491,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                             b1.Property<bool>("AllowsSelfEnrolment")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("profile_allows_self_enrolment");
-
-                            b1.Property<int?>("CertificateMonths")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("profile_certificate_months");
 
                             b1.PrimitiveCollection<string>("Compliance")
                                 .IsRequired()
@@ -1828,378 +1624,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("lesson_contents", (string)null);
                 });
 
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("CourseId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("course_id");
-
-                    b.Property<string>("CourseTitle")
-                        .IsRequired()
-                        .HasMaxLength(150)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("course_title");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("due_at");
-
-                    b.Property<int?>("DueDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("due_days");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ended_at");
-
-                    b.Property<int>("Enrolled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("enrolled");
-
-                    b.Property<long?>("FinishedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("finished_at");
-
-                    b.Property<int?>("GraceDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("grace_days");
-
-                    b.Property<bool>("IsMandatory")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_mandatory");
-
-                    b.Property<bool>("IsStanding")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_standing");
-
-                    b.Property<Guid?>("OnlyLedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("only_led_by");
-
-                    b.Property<string>("People")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("people");
-
-                    b.Property<int>("Progress")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("progress");
-
-                    b.Property<Guid?>("ReachedUserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reached_user_id");
-
-                    b.Property<int?>("RepeatMonths")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("repeat_months");
-
-                    b.Property<Guid>("RequestedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("requested_by");
-
-                    b.Property<long?>("StartsAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("starts_at");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<int>("Total")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("total");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_course_assignments");
-
-                    b.HasIndex("CompanyId", "CreatedAt")
-                        .HasDatabaseName("ix_course_assignments_company_id_created_at");
-
-                    b.HasIndex("CompanyId", "Id")
-                        .HasDatabaseName("ix_course_assignments_company_id_id")
-                        .HasFilter("is_standing");
-
-                    b.ToTable("course_assignments", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.Enrollment", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("AssignedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("assigned_at");
-
-                    b.Property<Guid?>("AssignmentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("assignment_id");
-
-                    b.Property<long?>("CompletedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("completed_at");
-
-                    b.Property<Guid>("CourseId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("course_id");
-
-                    b.Property<string>("CourseTitle")
-                        .IsRequired()
-                        .HasMaxLength(150)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("course_title");
-
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("due_at");
-
-                    b.Property<bool>("IsMandatory")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_mandatory");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
-
-                    b.Property<string>("Lessons")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lessons");
-
-                    b.Property<long?>("NextReminderAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("next_reminder_at");
-
-                    b.Property<int>("PassPercent")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("pass_percent");
-
-                    b.Property<int>("Progress")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("progress");
-
-                    b.Property<Guid?>("RepeatAssignmentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repeat_assignment_id");
-
-                    b.Property<long?>("RepeatAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("repeat_at");
-
-                    b.Property<int?>("Score")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("score");
-
-                    b.Property<long?>("StartedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("started_at");
-
-                    b.Property<long?>("StartsAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("starts_at");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.Property<Guid>("VersionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("version_id");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_enrollments");
-
-                    b.HasIndex("CompanyId", "AssignmentId")
-                        .HasDatabaseName("ix_enrollments_company_id_assignment_id");
-
-                    b.HasIndex("CompanyId", "DueAt")
-                        .HasDatabaseName("ix_enrollments_company_id_due_at");
-
-                    b.HasIndex("CompanyId", "NextReminderAt")
-                        .HasDatabaseName("ix_enrollments_company_id_next_reminder_at");
-
-                    b.HasIndex("CompanyId", "CourseId", "Status")
-                        .HasDatabaseName("ix_enrollments_company_id_course_id_status");
-
-                    b.HasIndex("CompanyId", "RepeatAssignmentId", "RepeatAt")
-                        .HasDatabaseName("ix_enrollments_company_id_repeat_assignment_id_repeat_at");
-
-                    b.HasIndex("CompanyId", "UserId", "AssignedAt")
-                        .HasDatabaseName("ix_enrollments_company_id_user_id_assigned_at");
-
-                    b.HasIndex("CompanyId", "UserId", "CourseId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_enrollments_company_id_user_id_course_id")
-                        .HasFilter("status IN ('Assigned', 'InProgress')");
-
-                    b.ToTable("enrollments", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.BankQuestion", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("ArchivedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("archived_at");
-
-                    b.Property<Guid?>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
-
-                    b.Property<string>("Question")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("question");
-
-                    b.PrimitiveCollection<string>("Tags")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tags");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("updated_at");
-
-                    b.Property<long?>("UsedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("used_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_bank_questions");
-
-                    b.HasIndex("CompanyId", "Language", "CreatedAt")
-                        .HasDatabaseName("ix_bank_questions_company_id_language_created_at");
-
-                    b.ToTable("bank_questions", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuestionResponse", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("AttemptId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("attempt_id");
-
-                    b.Property<string>("Choices")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("choices");
-
-                    b.Property<bool>("IsAnswered")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_answered");
-
-                    b.Property<Guid>("QuestionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("question_id");
-
-                    b.Property<Guid>("QuizId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("quiz_id");
-
-                    b.Property<double>("RestShare")
-                        .HasColumnType("REAL")
-                        .HasColumnName("rest_share");
-
-                    b.Property<int>("Seconds")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("seconds");
-
-                    b.Property<double>("Share")
-                        .HasColumnType("REAL")
-                        .HasColumnName("share");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_question_responses");
-
-                    b.HasIndex("CompanyId", "AttemptId", "QuestionId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_question_responses_company_id_attempt_id_question_id");
-
-                    b.HasIndex("CompanyId", "QuizId", "QuestionId")
-                        .HasDatabaseName("ix_question_responses_company_id_quiz_id_question_id");
-
-                    b.ToTable("question_responses", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.Quiz", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2258,195 +1682,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("quizzes", (string)null);
                 });
 
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("AnsweredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("answered_at");
-
-                    b.Property<string>("Answers")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("answers");
-
-                    b.Property<long?>("EndsAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ends_at");
-
-                    b.Property<Guid>("EnrollmentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("enrollment_id");
-
-                    b.Property<string>("FormerResults")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("former_results")
-                        .HasDefaultValueSql("'[]'");
-
-                    b.Property<bool?>("IsPassed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_passed");
-
-                    b.Property<Guid>("LessonId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lesson_id");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<string>("Pace")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pace")
-                        .HasDefaultValueSql("'[]'");
-
-                    b.Property<string>("Questions")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("questions");
-
-                    b.Property<Guid>("QuizId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("quiz_id");
-
-                    b.Property<string>("Results")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("results");
-
-                    b.Property<Guid>("RevisionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("revision_id");
-
-                    b.Property<string>("Rules")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rules");
-
-                    b.Property<int?>("Score")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("score");
-
-                    b.Property<long>("StartedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("started_at");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<long?>("SubmittedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("submitted_at");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_quiz_attempts");
-
-                    b.HasIndex("CompanyId", "RevisionId")
-                        .HasDatabaseName("ix_quiz_attempts_company_id_revision_id");
-
-                    b.HasIndex("CompanyId", "EnrollmentId", "LessonId", "Number")
-                        .IsUnique()
-                        .HasDatabaseName("ix_quiz_attempts_company_id_enrollment_id_lesson_id_number");
-
-                    b.HasIndex("CompanyId", "QuizId", "Score", "IsPassed", "UserId")
-                        .HasDatabaseName("ix_quiz_attempts_company_id_quiz_id_score_is_passed_user_id");
-
-                    b.ToTable("quiz_attempts", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRegrading", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<long?>("FinishedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("finished_at");
-
-                    b.Property<int>("Lowered")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("lowered");
-
-                    b.Property<int>("Progress")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("progress");
-
-                    b.Property<Guid>("QuestionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("question_id");
-
-                    b.Property<Guid>("QuizId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("quiz_id");
-
-                    b.Property<int>("Raised")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("raised");
-
-                    b.Property<Guid>("RequestedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("requested_by");
-
-                    b.Property<int>("Seen")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("seen");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
-
-                    b.Property<int>("Total")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("total");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_quiz_regradings");
-
-                    b.HasIndex("CompanyId", "QuizId")
-                        .HasDatabaseName("ix_quiz_regradings_company_id_quiz_id");
-
-                    b.ToTable("quiz_regradings", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRevision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2461,13 +1696,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
-                    b.Property<string>("Pools")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pools")
-                        .HasDefaultValueSql("'[]'");
-
                     b.Property<string>("Questions")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2481,10 +1709,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("rules");
-
-                    b.Property<Guid?>("SuccessorId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("successor_id");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -3017,10 +2241,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<bool>("AchievementsOff")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("achievements_off");
-
                     b.Property<long?>("ChangedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
@@ -3087,11 +2307,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("first_name");
-
-                    b.Property<string>("FormerEmails")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("former_emails");
 
                     b.Property<Guid?>("InvitationId")
                         .HasColumnType("TEXT")
@@ -3751,48 +2966,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("company_looks", (string)null);
                 });
 
-            modelBuilder.Entity("SecurityTraining.Infrastructure.Library.LibraryEdition", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(20)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Build")
-                        .IsRequired()
-                        .HasMaxLength(110)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("build");
-
-                    b.HasKey("Name")
-                        .HasName("pk_control_library_editions");
-
-                    b.ToTable("control_library_editions", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.CertificateCodeRow", b =>
-                {
-                    b.Property<byte[]>("CodeHash")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("code_hash");
-
-                    b.Property<Guid>("CertificateId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("certificate_id");
-
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.HasKey("CodeHash")
-                        .HasName("pk_control_certificate_codes");
-
-                    b.HasIndex("CertificateId")
-                        .HasDatabaseName("ix_control_certificate_codes_certificate_id");
-
-                    b.ToTable("control_certificate_codes", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.LookRouteRow", b =>
                 {
                     b.Property<Guid>("LookId")
@@ -4375,44 +3548,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_two_factor_attempts_users_company_id_user_id");
                 });
 
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Achievements.PointEntry", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_point_entries_companies_company_id");
-
-                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
-                        .WithMany()
-                        .HasForeignKey("CompanyId", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_point_entries_users_company_id_user_id");
-
-                    b.Navigation("Person");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_certificates_companies_company_id");
-
-                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
-                        .WithMany()
-                        .HasForeignKey("CompanyId", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_certificates_users_company_id_user_id");
-
-                    b.Navigation("Person");
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Courses.Course", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -4440,66 +3575,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_lesson_contents_companies_company_id");
                 });
 
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_course_assignments_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.Enrollment", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_enrollments_companies_company_id");
-
-                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId", "AssignmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_enrollments_course_assignments_company_id_assignment_id");
-
-                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId", "RepeatAssignmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_enrollments_course_assignments_company_id_repeat_assignment_id");
-
-                    b.HasOne("SecurityTraining.Domain.People.User", "User")
-                        .WithMany("Enrollments")
-                        .HasForeignKey("CompanyId", "UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_enrollments_users_company_id_user_id");
-
-                    b.Navigation("User");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.BankQuestion", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_bank_questions_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuestionResponse", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", null)
-                        .WithMany("Responses")
-                        .HasForeignKey("CompanyId", "AttemptId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_question_responses_quiz_attempts_company_id_attempt_id");
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.Quiz", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -4507,33 +3582,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_quizzes_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_quiz_attempts_companies_company_id");
-
-                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.Enrollment", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId", "EnrollmentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_quiz_attempts_enrollments_company_id_enrollment_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRegrading", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_quiz_regradings_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRevision", b =>
@@ -4788,11 +3836,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Navigation("Tokens");
                 });
 
-            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
-                {
-                    b.Navigation("Responses");
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.Navigation("Ancestors");
@@ -4809,8 +3852,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
                 {
-                    b.Navigation("Enrollments");
-
                     b.Navigation("Memberships");
 
                     b.Navigation("Risk");
