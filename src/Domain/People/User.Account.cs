@@ -67,6 +67,23 @@ public sealed partial class User
     /// <summary>The present address and all former ones.</summary>
     public IReadOnlyList<string> AllEmails => [.. FormerEmails.Select(former => former.Email).Append(Email).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Whether a mail to the address was for this person then: addresses are given to others.</summary>
+    public bool HadAddress(string email, DateTimeOffset at)
+    {
+        var since = CreatedAt;
+        foreach (var former in FormerEmails)
+        {
+            if (former.Email == email && at >= since && at <= former.Until)
+            {
+                return true;
+            }
+
+            since = former.Until;
+        }
+
+        return Email == email && at >= since;
+    }
+
     /// <summary>The person has proven that the new address is theirs; links that went to the old one say nothing any more.</summary>
     public void ChangeEmail(EmailAddress email, DateTimeOffset now)
     {

@@ -31,7 +31,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await using var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
         await using (var file = await archive.CreateEntry("profile.json").OpenAsync(ct))
         {
-            await JsonSerializer.SerializeAsync(file, new { data.Profile, data.Groups }, Json, ct);
+            await JsonSerializer.SerializeAsync(file, new { data.Profile, data.FormerEmails, data.Groups }, Json, ct);
         }
 
         await Add(archive, "simulations", data.Simulations, ct);

@@ -41,6 +41,8 @@ internal sealed class AssignCourseValidator : AbstractValidator<AssignCourseComm
             .WithMessage($"At most {AssignedPeople.MaxGroups} groups.");
         RuleFor(command => command.DepartmentIds).Must(ids => ids is null || ids.Count <= AssignedPeople.MaxDepartments)
             .WithMessage($"At most {AssignedPeople.MaxDepartments} departments.");
+        RuleFor(command => command.StartsAt).IsInReach();
+        RuleFor(command => command.DueAt).IsInReach();
         RuleFor(command => command.DueDays).InclusiveBetween(1, AssignmentTerms.MaxDueDays);
         RuleFor(command => command.DueDays).Null().When(command => command.DueAt is not null)
             .WithMessage("Either a date for all, or days for each.");

@@ -42,11 +42,19 @@ internal sealed class EnrollNextPortionHandler(
             return true;
         }
 
-        // Nobody is enrolled for a suspended company or in a course that has been archived since.
-        if (await companies.GetByIdAsync(assignment.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active } company
-            || await courses.Find(assignment.CourseId, cancellationToken) is not { } course)
+        if (await companies.GetByIdAsync(assignment.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active } company)
         {
-            assignment.Complete(now);
+            return AssignmentErrors.HeldBack;
+        }
+
+        if (await courses.Find(assignment.CourseId, cancellationToken) is not { } course)
+        {
+            // Who has not been reached by then is not to be enrolled unawares when the course is published again.
+            if (assignment.Status != AssignmentStatus.Completed)
+            {
+                assignment.End(now);
+            }
+
             return true;
         }
 
@@ -65,8 +73,10 @@ internal sealed class EnrollNextPortionHandler(
         return isLast;
     }
 
-    /// <summary>In the order of their ids. Who has completed the course is asked again by a new assignment, but not by joining a group
-    /// unless it has been too long for that.</summary>
+    /// <summary>
+    /// In the order of their ids. Whoever has been in the course is asked again by a new assignment, but not by joining a group, unless what they
+    /// have completed was too long ago.
+    /// </summary>
     private sealed class NextLearnersSpec : Specification<User, Learner>
     {
         public NextLearnersSpec(CourseAssignment assignment, Expression<Func<User, bool>> meant, DateTimeOffset now)
@@ -81,7 +91,7 @@ internal sealed class EnrollNextPortionHandler(
                     || (enrollment.CourseId == courseId
                         && (enrollment.Status == EnrollmentStatus.Assigned
                             || enrollment.Status == EnrollmentStatus.InProgress
-                            || (isForNewcomers && enrollment.Status == EnrollmentStatus.Completed && enrollment.CompletedAt > worthless)))))
+                            || (isForNewcomers && (enrollment.Status != EnrollmentStatus.Completed || enrollment.CompletedAt > worthless))))))
                 .Where(user => user.Id > reached, condition: reached is not null && !isForNewcomers)
                 .OrderBy(user => user.Id)
                 .Take(EnrollNextPortionCommand.MaxPeople)
@@ -108,6 +118,8 @@ internal sealed record CurrentCourse(Course Course, CourseVersion Version);
 
 internal sealed class CourseAssignmentWorker(ICompanyScope companies) : IWorkHandler
 {
+    private static readonly TimeSpan HeldBackFor = TimeSpan.FromHours(1);
+
     public WorkKind Kind => WorkKind.CourseAssignment;
 
     public async Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct)
@@ -115,6 +127,11 @@ internal sealed class CourseAssignmentWorker(ICompanyScope companies) : IWorkHan
         while (true)
         {
             var portion = await companies.Send(item.CompanyId, new EnrollNextPortionCommand(item.SubjectId), ct);
+            if (portion.IsError && portion.FirstError == AssignmentErrors.HeldBack)
+            {
+                return WorkOutcome.Again(HeldBackFor);
+            }
+
             if (portion.IsError)
             {
                 return WorkOutcome.Failed(portion.FirstError.Code);

@@ -17,10 +17,7 @@ public sealed record ReissueCertificateCommand(Guid Id, Optional<DateTimeOffset?
 /// <summary>What else is asked of the expiry depends on the time, and is the certificate's own to say.</summary>
 internal sealed class ReissueCertificateValidator : AbstractValidator<ReissueCertificateCommand>
 {
-    private const int LastYear = 2999;
-
-    public ReissueCertificateValidator() => this.IfSet(command => command.ExpiresAt, expiry => expiry
-        .Must(at => at is null || at.Value.Year <= LastYear).WithMessage($"Not after {LastYear}."));
+    public ReissueCertificateValidator() => this.IfSet(command => command.ExpiresAt, expiry => expiry.IsInReach());
 }
 
 internal sealed class ReissueCertificateHandler(

@@ -43,6 +43,12 @@ internal sealed class EnrollMyselfHandler(
             return EnrollmentErrors.AlreadyEnrolled;
         }
 
+        // Another attempt at the quiz would be had by just enrolling again.
+        if (await enrollments.ListAsync(new NewestStatusSpec(userId, request.CourseId), cancellationToken) is [EnrollmentStatus.Failed])
+        {
+            return EnrollmentErrors.FailedBefore;
+        }
+
         var before = course.Version.Profile.Prerequisites;
         var completed = before.Count == 0 ? [] : await enrollments.ListAsync(new CompletedCoursesSpec(userId, before), cancellationToken);
         if (before.Except(completed).Any())
@@ -61,6 +67,17 @@ internal sealed class EnrollMyselfHandler(
     {
         public RunningSpec(Guid userId, Guid courseId) => Query.Where(enrollment => enrollment.UserId == userId && enrollment.CourseId == courseId
             && (enrollment.Status == EnrollmentStatus.Assigned || enrollment.Status == EnrollmentStatus.InProgress));
+    }
+
+    private sealed class NewestStatusSpec : Specification<Enrollment, EnrollmentStatus>
+    {
+        public NewestStatusSpec(Guid userId, Guid courseId)
+        {
+            Query.Where(enrollment => enrollment.UserId == userId && enrollment.CourseId == courseId)
+                .OrderByDescending(enrollment => enrollment.AssignedAt)
+                .Take(1);
+            Selector = enrollment => enrollment.Status;
+        }
     }
 
     private sealed class CompletedCoursesSpec : Specification<Enrollment, Guid>

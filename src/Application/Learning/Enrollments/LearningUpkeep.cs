@@ -65,6 +65,11 @@ internal sealed class LearningUpkeepWorker(ICompanyScope company) : IWorkHandler
         while (true)
         {
             var done = await company.Send(companyId, portion, ct);
+            if (done.IsError && done.FirstError == AssignmentErrors.HeldBack)
+            {
+                return Result.Success;
+            }
+
             if (done.IsError || done.Value)
             {
                 return done.Then(_ => Result.Success);

@@ -7,6 +7,7 @@ using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Enrollments;
+using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Learning.Enrollments;
 
@@ -86,6 +87,7 @@ internal sealed class EnrollmentsSpec : Specification<Enrollment>
     public EnrollmentsSpec(ListEnrollmentsQuery query, ICurrentUser me, DateTimeOffset now)
     {
         Query
+            .Where(enrollment => enrollment.User!.Status != UserStatus.Deleted)
             .Where(enrollment => enrollment.UserId == query.UserId, query.UserId is not null)
             .Where(enrollment => enrollment.CourseId == query.CourseId, query.CourseId is not null)
             .Where(enrollment => enrollment.Status == query.Status, query.Status is not null)

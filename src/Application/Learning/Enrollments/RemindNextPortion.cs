@@ -44,13 +44,13 @@ internal sealed class RemindNextPortionHandler(
         foreach (var enrollment in portion)
         {
             var user = enrollment.User!;
-            if (enrollment.Remind(now) is not { } day || user.Status != UserStatus.Active)
+            if (enrollment.Remind(now) is not { } reached || user.Status != UserStatus.Active)
             {
                 continue;
             }
 
-            outbox.Send(user, new CourseReminderMail(enrollment.CourseTitle, enrollment.DueOn(company), day, page.Url), company.Language);
-            if (day == ReminderPlan.Last)
+            outbox.Send(user, new CourseReminderMail(enrollment.CourseTitle, enrollment.DueOn(company), enrollment.DaysLate(company, now), page.Url), company.Language);
+            if (reached == ReminderPlan.Last)
             {
                 late.Add(enrollment);
             }
@@ -60,7 +60,7 @@ internal sealed class RemindNextPortionHandler(
         return portion.Count < RemindNextPortionCommand.MaxPeople;
     }
 
-    /// <summary>Those of one manager stand together, so that they fall into one digest.</summary>
+    /// <summary>Those of one manager stand together, so that most of them fall into one digest.</summary>
     private sealed class DueSpec : Specification<Enrollment>
     {
         public DueSpec(DateTimeOffset now) => Query
@@ -130,10 +130,16 @@ internal sealed class OverdueDigests(IRepository<User> users, IRepository<Depart
 
 internal static class DueDates
 {
-    /// <summary>The day on which it is due where the person is.</summary>
-    public static DateOnly DueOn(this Enrollment enrollment, Company company)
+    /// <summary>The last day that there is for it where the person is: what is due at midnight is due on the day that ends then.</summary>
+    public static DateOnly DueOn(this Enrollment enrollment, Company company) => Day(enrollment, company, enrollment.DueAt!.Value.AddTicks(-1));
+
+    /// <summary>Days of the person's calendar after the last day; negative before it.</summary>
+    public static int DaysLate(this Enrollment enrollment, Company company, DateTimeOffset now) =>
+        Day(enrollment, company, now).DayNumber - enrollment.DueOn(company).DayNumber;
+
+    private static DateOnly Day(Enrollment enrollment, Company company, DateTimeOffset at)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(enrollment.User!.TimeZone ?? company.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(enrollment.DueAt!.Value, zone).DateTime);
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
     }
 }

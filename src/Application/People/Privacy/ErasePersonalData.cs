@@ -51,7 +51,8 @@ internal sealed class ErasePersonalDataHandler(
             recipient.Forget();
         }
 
-        foreach (var mail in (await mails.ListAsync(new MailsToSpec(user.AllEmails), cancellationToken)).Where(mail => IsTo(user, mail)))
+        foreach (var mail in (await mails.ListAsync(new MailsToSpec(user.AllEmails), cancellationToken))
+            .Where(mail => user.HadAddress(mail.ToAddress, mail.CreatedAt)))
         {
             mails.Remove(mail);
         }
@@ -61,7 +62,7 @@ internal sealed class ErasePersonalDataHandler(
             import.ForgetPeople(withFile: request.FilesGone.Contains(import.Id));
         }
 
-        var led = await users.ListAsync(new LedBySpec(user.AllEmails), cancellationToken);
+        var led = await users.ListAsync(new LedBySpec(await users.AddressesOf(user, cancellationToken)), cancellationToken);
         foreach (var other in await recipients.ListAsync(new RecipientsOfSpec(led.ConvertAll(person => person.Id)), cancellationToken))
         {
             other.ForgetManager(user.FullName);
@@ -78,10 +79,6 @@ internal sealed class ErasePersonalDataHandler(
         users.Remove(user);
         return Result.Success;
     }
-
-    /// <summary>A former address may be somebody else's by now.</summary>
-    private static bool IsTo(User user, OutgoingMail mail) => mail.ToAddress == user.Email
-        || user.FormerEmails.Any(former => former.Email == mail.ToAddress && mail.CreatedAt <= former.Until);
 
     private sealed class RecipientsOfSpec : Specification<Recipient>
     {

@@ -27,7 +27,7 @@ internal sealed class FindErasureWorkHandler(IRepository<User> users, IRepositor
     {
         var user = await users.SingleOrDefaultAsync(new UserOrDeletedSpec(request.UserId), cancellationToken);
         return user?.IsToBeErased(clock.GetUtcNow()) == true
-            ? new ErasureWork(user.AllEmails, await imports.ListAsync(new ImportsWithPeopleSpec(), cancellationToken))
+            ? new ErasureWork(await users.AddressesOf(user, cancellationToken), await imports.ListAsync(new ImportsWithPeopleSpec(), cancellationToken))
             : new ErasureWork([], []);
     }
 

@@ -14,6 +14,7 @@ namespace SecurityTraining.Application.People.Privacy;
 /// <summary>Everything that the company holds about one person (GDPR Art. 15 and 20); the lists are read while they are written out.</summary>
 public sealed record PersonalData(
     UserRow Profile,
+    IReadOnlyList<FormerEmail> FormerEmails,
     IReadOnlyList<string> Groups,
     IAsyncEnumerable<PersonalSimulationRow> Simulations,
     IAsyncEnumerable<PersonalSessionRow> Sessions,
@@ -63,6 +64,7 @@ public interface IPersonalDataArchive
 /// <summary>Looks in all the places where a person can occur.</summary>
 internal sealed class PersonalDataReader(
     IReader<User> users,
+    IRepository<User> people,
     IRepository<Group> groups,
     IReader<Recipient> recipients,
     IReader<Session> sessions,
@@ -75,18 +77,20 @@ internal sealed class PersonalDataReader(
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
-        if (await users.SingleOrDefaultAsync<UserRow>(new UserOrDeletedSpec(userId), ct) is not { } profile)
+        if (await users.SingleOrDefaultAsync<UserRow>(new UserOrDeletedSpec(userId), ct) is not { } profile
+            || await people.SingleOrDefaultAsync(new UserOrDeletedSpec(userId), ct) is not { } user)
         {
             return UserErrors.NotFound;
         }
 
         return new PersonalData(
             profile,
+            user.FormerEmails,
             await groups.ListAsync(new GroupNamesSpec(userId), ct),
             recipients.StreamAsync<PersonalSimulationRow>(new RecipientsSpec(userId)),
             sessions.StreamAsync<PersonalSessionRow>(new SessionsSpec(userId)),
             signOns.StreamAsync<PersonalSignOnRow>(new SignOnsSpec(userId)),
-            mails.StreamAsync<PersonalMailRow>(new MailsSpec(profile.Email)),
+            mails.StreamAsync<PersonalMailRow>(new MailsSpec(user.AllEmails)).Where(mail => user.HadAddress(mail.ToAddress, mail.CreatedAt)),
             riskEvents.StreamAsync<PersonalRiskEventRow>(new RiskEventsSpec(userId)),
             riskPoints.StreamAsync<PersonalRiskScoreRow>(new RiskPointsSpec(userId)),
             learning.Courses(userId),
@@ -121,7 +125,7 @@ internal sealed class PersonalDataReader(
 
     private sealed class MailsSpec : Specification<OutgoingMail>
     {
-        public MailsSpec(string email) => Query.Where(mail => mail.ToAddress == email).OrderBy(mail => mail.Id);
+        public MailsSpec(IReadOnlyList<string> emails) => Query.Where(mail => emails.Contains(mail.ToAddress)).OrderBy(mail => mail.Id);
     }
 
     private sealed class RiskEventsSpec : Specification<RiskEvent>

@@ -21,8 +21,10 @@ public sealed record PersonalCourseRow(
     DateTimeOffset? CompletedAt);
 
 /// <summary>What came of somebody's attempt at a quiz.</summary>
+/// <param name="Answers">Not in the table, which has no room for them.</param>
 public sealed record PersonalAttemptRow(
-    Guid EnrollmentId, Guid QuizId, int Number, AttemptStatus Status, int? Score, bool? IsPassed, DateTimeOffset StartedAt, DateTimeOffset? SubmittedAt);
+    Guid EnrollmentId, Guid QuizId, int Number, AttemptStatus Status, int? Score, bool? IsPassed, DateTimeOffset StartedAt, DateTimeOffset? SubmittedAt,
+    IReadOnlyList<Answer> Answers);
 
 /// <summary>What has brought somebody points.</summary>
 public sealed record PersonalPointsRow(PointKind Kind, Guid SourceId, int Points, DateTimeOffset At);

@@ -34,7 +34,7 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
         PassPercent = version.Profile.PassPercent;
         (StartsAt, DueAt, IsMandatory, AssignmentId) = terms;
         AssignedAt = now;
-        NextReminderAt = ReminderPlan.Next(DueAt, now);
+        NextReminderAt = ReminderPlan.Next(DueAt, StartsAt, now);
         var edition = version.Outline.For(language, version.Profile.DefaultLanguage);
         Language = edition.Language;
         CourseTitle = edition.Title;
@@ -206,8 +206,8 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
     /// <returns>How many days after the due date it is for, negative before it; null if there is nothing to remind of.</returns>
     public int? Remind(DateTimeOffset now)
     {
-        var day = IsOver ? null : ReminderPlan.Reached(DueAt, now);
-        NextReminderAt = IsOver ? null : ReminderPlan.Next(DueAt, now);
+        var day = IsOver ? null : ReminderPlan.Reached(DueAt, StartsAt, now);
+        NextReminderAt = IsOver ? null : ReminderPlan.Next(DueAt, StartsAt, now);
         return day;
     }
 
@@ -293,6 +293,7 @@ public static class EnrollmentErrors
     public static readonly Error NotAnExercise = Error.Conflict("lesson_not_an_exercise", "This lesson has nothing to click on.");
     public static readonly Error Completed = Error.Conflict("enrollment_completed", "A completed course is part of the person's record.");
     public static readonly Error AlreadyEnrolled = Error.Conflict("already_enrolled", "You are in this course already.");
+    public static readonly Error FailedBefore = Error.Conflict("course_failed", "You have failed this course. Whoever is in charge of training can assign it to you again.");
     public static readonly Error NotOpen = Error.Conflict("self_enrolment_closed", "This course is taken up only by those whom it is assigned to.");
     public static readonly Error PrerequisiteMissing = Error.Conflict("prerequisite_missing", "Another course is to be completed first.");
 }

@@ -59,6 +59,7 @@ internal sealed class QuizAttemptConfiguration : CompanyOwnedConfiguration<QuizA
         builder.Property(attempt => attempt.Pace).HasJsonConversion().HasDefaultValueSql("'[]'");
         builder.HasIndex(attempt => new { attempt.CompanyId, attempt.EnrollmentId, attempt.LessonId, attempt.Number }).IsUnique();
         builder.HasIndex(attempt => new { attempt.CompanyId, attempt.RevisionId });
+        builder.HasIndex(attempt => new { attempt.CompanyId, attempt.UserId });
 
         // With everything that statistics ask for, so that the rows with their long texts are left alone.
         builder.HasIndex(attempt => new { attempt.CompanyId, attempt.QuizId, attempt.Score, attempt.IsPassed, attempt.UserId });

@@ -379,6 +379,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AchievementsOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("achievements_off");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -393,6 +397,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
+
+                    b.Property<Guid?>("LogoContentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("logo_content_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -506,6 +514,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_seconds");
+
                     b.Property<int>("Files")
                         .HasColumnType("integer")
                         .HasColumnName("files");
@@ -573,9 +585,17 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
 
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_seconds");
+
                     b.Property<bool>("HasThumbnail")
                         .HasColumnType("boolean")
                         .HasColumnName("has_thumbnail");
+
+                    b.Property<bool>("IsTaught")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_taught");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1440,6 +1460,182 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("two_factor_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Achievements.PointEntry", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_point_entries");
+
+                    b.HasIndex("CompanyId", "UserId", "At")
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_at");
+
+                    b.HasIndex("CompanyId", "UserId", "Kind", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_kind_source_id");
+
+                    b.ToTable("point_entries", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(29)
+                        .HasColumnType("character varying(29)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CompanyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("company_name");
+
+                    b.Property<DateTimeOffset>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("course_title");
+
+                    b.Property<Guid>("CourseVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_version_id");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<DateTimeOffset?>("NextReminderAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_reminder_at");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("character varying(201)")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("RevocationReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("revocation_reason");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_certificates");
+
+                    b.HasIndex("CompanyId", "EnrollmentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_company_id_enrollment_id");
+
+                    b.HasIndex("CompanyId", "FileId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_company_id_file_id");
+
+                    b.HasIndex("CompanyId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_issued_at");
+
+                    b.HasIndex("CompanyId", "NextReminderAt")
+                        .HasDatabaseName("ix_certificates_company_id_next_reminder_at");
+
+                    b.HasIndex("CompanyId", "CourseId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_course_id_issued_at");
+
+                    b.HasIndex("CompanyId", "UserId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_user_id_issued_at");
+
+                    b.ToTable("certificates", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Courses.Course", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1453,6 +1649,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_open");
 
                     b.PrimitiveCollection<string[]>("Languages")
                         .IsRequired()
@@ -1496,6 +1696,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                             b1.Property<bool>("AllowsSelfEnrolment")
                                 .HasColumnType("boolean")
                                 .HasColumnName("profile_allows_self_enrolment");
+
+                            b1.Property<int?>("CertificateMonths")
+                                .HasColumnType("integer")
+                                .HasColumnName("profile_certificate_months");
 
                             b1.PrimitiveCollection<int[]>("Compliance")
                                 .IsRequired()
@@ -1629,6 +1833,378 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("lesson_contents", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("course_title");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<int?>("DueDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("due_days");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Enrolled")
+                        .HasColumnType("integer")
+                        .HasColumnName("enrolled");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int?>("GraceDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("grace_days");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_mandatory");
+
+                    b.Property<bool>("IsStanding")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_standing");
+
+                    b.Property<Guid?>("OnlyLedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("only_led_by");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("ReachedUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reached_user_id");
+
+                    b.Property<int?>("RepeatMonths")
+                        .HasColumnType("integer")
+                        .HasColumnName("repeat_months");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_course_assignments");
+
+                    b.HasIndex("CompanyId", "CreatedAt")
+                        .HasDatabaseName("ix_course_assignments_company_id_created_at");
+
+                    b.HasIndex("CompanyId", "Id")
+                        .HasDatabaseName("ix_course_assignments_company_id_id")
+                        .HasFilter("is_standing");
+
+                    b.ToTable("course_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.Enrollment", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<Guid?>("AssignmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignment_id");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("course_title");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_mandatory");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Lessons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lessons");
+
+                    b.Property<DateTimeOffset?>("NextReminderAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_reminder_at");
+
+                    b.Property<int>("PassPercent")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass_percent");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("RepeatAssignmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("repeat_assignment_id");
+
+                    b.Property<DateTimeOffset?>("RepeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("repeat_at");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_enrollments");
+
+                    b.HasIndex("CompanyId", "AssignmentId")
+                        .HasDatabaseName("ix_enrollments_company_id_assignment_id");
+
+                    b.HasIndex("CompanyId", "DueAt")
+                        .HasDatabaseName("ix_enrollments_company_id_due_at");
+
+                    b.HasIndex("CompanyId", "NextReminderAt")
+                        .HasDatabaseName("ix_enrollments_company_id_next_reminder_at");
+
+                    b.HasIndex("CompanyId", "CourseId", "Status")
+                        .HasDatabaseName("ix_enrollments_company_id_course_id_status");
+
+                    b.HasIndex("CompanyId", "RepeatAssignmentId", "RepeatAt")
+                        .HasDatabaseName("ix_enrollments_company_id_repeat_assignment_id_repeat_at");
+
+                    b.HasIndex("CompanyId", "UserId", "AssignedAt")
+                        .HasDatabaseName("ix_enrollments_company_id_user_id_assigned_at");
+
+                    b.HasIndex("CompanyId", "UserId", "CourseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enrollments_company_id_user_id_course_id")
+                        .HasFilter("status IN ('Assigned', 'InProgress')");
+
+                    b.ToTable("enrollments", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.BankQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<Guid?>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("question");
+
+                    b.PrimitiveCollection<string[]>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_questions");
+
+                    b.HasIndex("CompanyId", "Language", "CreatedAt")
+                        .HasDatabaseName("ix_bank_questions_company_id_language_created_at");
+
+                    b.ToTable("bank_questions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuestionResponse", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("choices");
+
+                    b.Property<bool>("IsAnswered")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_answered");
+
+                    b.Property<Guid>("QuestionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("question_id");
+
+                    b.Property<Guid>("QuizId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quiz_id");
+
+                    b.Property<double>("RestShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("rest_share");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("seconds");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("double precision")
+                        .HasColumnName("share");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_question_responses");
+
+                    b.HasIndex("CompanyId", "AttemptId", "QuestionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_question_responses_company_id_attempt_id_question_id");
+
+                    b.HasIndex("CompanyId", "QuizId", "QuestionId")
+                        .HasDatabaseName("ix_question_responses_company_id_quiz_id_question_id");
+
+                    b.ToTable("question_responses", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.Quiz", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1687,6 +2263,198 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("quizzes", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<string>("FormerResults")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("former_results")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<bool?>("IsPassed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_passed");
+
+                    b.Property<Guid>("LessonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lesson_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Pace")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("pace")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("questions");
+
+                    b.Property<Guid>("QuizId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quiz_id");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("results");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("revision_id");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rules");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_quiz_attempts");
+
+                    b.HasIndex("CompanyId", "RevisionId")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_revision_id");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "EnrollmentId", "LessonId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_quiz_attempts_company_id_enrollment_id_lesson_id_number");
+
+                    b.HasIndex("CompanyId", "QuizId", "Score", "IsPassed", "UserId")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_quiz_id_score_is_passed_user_id");
+
+                    b.ToTable("quiz_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRegrading", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Lowered")
+                        .HasColumnType("integer")
+                        .HasColumnName("lowered");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("integer")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid>("QuestionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("question_id");
+
+                    b.Property<Guid>("QuizId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quiz_id");
+
+                    b.Property<int>("Raised")
+                        .HasColumnType("integer")
+                        .HasColumnName("raised");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<int>("Seen")
+                        .HasColumnType("integer")
+                        .HasColumnName("seen");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_quiz_regradings");
+
+                    b.HasIndex("CompanyId", "QuizId")
+                        .HasDatabaseName("ix_quiz_regradings_company_id_quiz_id");
+
+                    b.ToTable("quiz_regradings", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRevision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1700,6 +2468,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Pools")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasColumnName("pools")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Questions")
                         .IsRequired()
@@ -1715,6 +2490,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("rules");
 
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -1727,6 +2506,122 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_quiz_revisions_company_id_quiz_id");
 
                     b.ToTable("quiz_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormLaunch", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_scorm_launches");
+
+                    b.HasIndex("CompanyId", "TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scorm_launches_company_id_token_hash");
+
+                    b.HasIndex("CompanyId", "RunId", "ExpiresAt")
+                        .HasDatabaseName("ix_scorm_launches_company_id_run_id_expires_at");
+
+                    b.ToTable("scorm_launches", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormRun", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<int>("FormerSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("former_seconds");
+
+                    b.Property<Guid>("LessonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lesson_id");
+
+                    b.Property<int>("Opening")
+                        .HasColumnType("integer")
+                        .HasColumnName("opening");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("integer")
+                        .HasColumnName("openings");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("SessionSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("session_seconds");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_scorm_runs");
+
+                    b.HasIndex("CompanyId", "EnrollmentId", "LessonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scorm_runs_company_id_enrollment_id_lesson_id");
+
+                    b.ToTable("scorm_runs", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
@@ -2246,6 +3141,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AchievementsOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("achievements_off");
+
                     b.Property<DateTimeOffset?>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
@@ -2312,6 +3211,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("first_name");
+
+                    b.Property<string>("FormerEmails")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("former_emails");
 
                     b.Property<Guid?>("InvitationId")
                         .HasColumnType("uuid")
@@ -2971,6 +3875,48 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("company_looks", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Library.LibraryEdition", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Build")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("character varying(110)")
+                        .HasColumnName("build");
+
+                    b.HasKey("Name")
+                        .HasName("pk_control_library_editions");
+
+                    b.ToTable("control_library_editions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.CertificateCodeRow", b =>
+                {
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("CodeHash")
+                        .HasName("pk_control_certificate_codes");
+
+                    b.HasIndex("CertificateId")
+                        .HasDatabaseName("ix_control_certificate_codes_certificate_id");
+
+                    b.ToTable("control_certificate_codes", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.LookRouteRow", b =>
                 {
                     b.Property<Guid>("LookId")
@@ -3555,6 +4501,44 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_two_factor_attempts_users_company_id_user_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Achievements.PointEntry", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_entries_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_entries_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Courses.Course", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -3582,6 +4566,66 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_lesson_contents_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_assignments_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.Enrollment", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrollments_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "AssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enrollments_course_assignments_company_id_assignment_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "RepeatAssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enrollments_course_assignments_company_id_repeat_assignment");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "User")
+                        .WithMany("Enrollments")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrollments_users_company_id_user_id");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.BankQuestion", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bank_questions_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuestionResponse", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", null)
+                        .WithMany("Responses")
+                        .HasForeignKey("CompanyId", "AttemptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_question_responses_quiz_attempts_company_id_attempt_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.Quiz", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -3591,6 +4635,33 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasConstraintName("fk_quizzes_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_attempts_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.Enrollment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EnrollmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_attempts_enrollments_company_id_enrollment_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRegrading", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_regradings_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRevision", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -3598,6 +4669,40 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_quiz_revisions_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormLaunch", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_launches_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Scorm.ScormRun", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_launches_scorm_runs_company_id_run_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormRun", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_runs_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.Enrollment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EnrollmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_runs_enrollments_company_id_enrollment_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
@@ -3843,6 +4948,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Navigation("Tokens");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
+                {
+                    b.Navigation("Responses");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.Navigation("Ancestors");
@@ -3859,6 +4969,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
             modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
                 {
+                    b.Navigation("Enrollments");
+
                     b.Navigation("Memberships");
 
                     b.Navigation("Risk");

@@ -374,6 +374,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AchievementsOff")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("achievements_off");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -388,6 +392,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<Guid?>("LogoContentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logo_content_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -501,6 +509,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_seconds");
+
                     b.Property<int>("Files")
                         .HasColumnType("INTEGER")
                         .HasColumnName("files");
@@ -568,9 +580,17 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("deleted_at");
 
+                    b.Property<int?>("DurationSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_seconds");
+
                     b.Property<bool>("HasThumbnail")
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_thumbnail");
+
+                    b.Property<bool>("IsTaught")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_taught");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1435,6 +1455,182 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("two_factor_attempts", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Achievements.PointEntry", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("points");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_point_entries");
+
+                    b.HasIndex("CompanyId", "UserId", "At")
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_at");
+
+                    b.HasIndex("CompanyId", "UserId", "Kind", "SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_kind_source_id");
+
+                    b.ToTable("point_entries", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(29)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("CompanyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_name");
+
+                    b.Property<long>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_title");
+
+                    b.Property<Guid>("CourseVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_version_id");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_id");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<long?>("NextReminderAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_reminder_at");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("RevocationReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revocation_reason");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_certificates");
+
+                    b.HasIndex("CompanyId", "EnrollmentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_company_id_enrollment_id");
+
+                    b.HasIndex("CompanyId", "FileId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_company_id_file_id");
+
+                    b.HasIndex("CompanyId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_issued_at");
+
+                    b.HasIndex("CompanyId", "NextReminderAt")
+                        .HasDatabaseName("ix_certificates_company_id_next_reminder_at");
+
+                    b.HasIndex("CompanyId", "CourseId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_course_id_issued_at");
+
+                    b.HasIndex("CompanyId", "UserId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_company_id_user_id_issued_at");
+
+                    b.ToTable("certificates", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Courses.Course", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1448,6 +1644,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_open");
 
                     b.PrimitiveCollection<string>("Languages")
                         .IsRequired()
@@ -1491,6 +1691,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                             b1.Property<bool>("AllowsSelfEnrolment")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("profile_allows_self_enrolment");
+
+                            b1.Property<int?>("CertificateMonths")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("profile_certificate_months");
 
                             b1.PrimitiveCollection<string>("Compliance")
                                 .IsRequired()
@@ -1624,6 +1828,378 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("lesson_contents", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_title");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<int?>("DueDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_days");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Enrolled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enrolled");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int?>("GraceDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("grace_days");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_mandatory");
+
+                    b.Property<bool>("IsStanding")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_standing");
+
+                    b.Property<Guid?>("OnlyLedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("only_led_by");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("ReachedUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reached_user_id");
+
+                    b.Property<int?>("RepeatMonths")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeat_months");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_course_assignments");
+
+                    b.HasIndex("CompanyId", "CreatedAt")
+                        .HasDatabaseName("ix_course_assignments_company_id_created_at");
+
+                    b.HasIndex("CompanyId", "Id")
+                        .HasDatabaseName("ix_course_assignments_company_id_id")
+                        .HasFilter("is_standing");
+
+                    b.ToTable("course_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.Enrollment", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AssignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<Guid?>("AssignmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignment_id");
+
+                    b.Property<long?>("CompletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("completed_at");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_id");
+
+                    b.Property<string>("CourseTitle")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("course_title");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsMandatory")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_mandatory");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Lessons")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lessons");
+
+                    b.Property<long?>("NextReminderAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_reminder_at");
+
+                    b.Property<int>("PassPercent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pass_percent");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid?>("RepeatAssignmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repeat_assignment_id");
+
+                    b.Property<long?>("RepeatAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeat_at");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<long?>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_enrollments");
+
+                    b.HasIndex("CompanyId", "AssignmentId")
+                        .HasDatabaseName("ix_enrollments_company_id_assignment_id");
+
+                    b.HasIndex("CompanyId", "DueAt")
+                        .HasDatabaseName("ix_enrollments_company_id_due_at");
+
+                    b.HasIndex("CompanyId", "NextReminderAt")
+                        .HasDatabaseName("ix_enrollments_company_id_next_reminder_at");
+
+                    b.HasIndex("CompanyId", "CourseId", "Status")
+                        .HasDatabaseName("ix_enrollments_company_id_course_id_status");
+
+                    b.HasIndex("CompanyId", "RepeatAssignmentId", "RepeatAt")
+                        .HasDatabaseName("ix_enrollments_company_id_repeat_assignment_id_repeat_at");
+
+                    b.HasIndex("CompanyId", "UserId", "AssignedAt")
+                        .HasDatabaseName("ix_enrollments_company_id_user_id_assigned_at");
+
+                    b.HasIndex("CompanyId", "UserId", "CourseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enrollments_company_id_user_id_course_id")
+                        .HasFilter("status IN ('Assigned', 'InProgress')");
+
+                    b.ToTable("enrollments", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.BankQuestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
+
+                    b.Property<Guid?>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bank_questions");
+
+                    b.HasIndex("CompanyId", "Language", "CreatedAt")
+                        .HasDatabaseName("ix_bank_questions_company_id_language_created_at");
+
+                    b.ToTable("bank_questions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuestionResponse", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("choices");
+
+                    b.Property<bool>("IsAnswered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_answered");
+
+                    b.Property<Guid>("QuestionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question_id");
+
+                    b.Property<Guid>("QuizId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quiz_id");
+
+                    b.Property<double>("RestShare")
+                        .HasColumnType("REAL")
+                        .HasColumnName("rest_share");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds");
+
+                    b.Property<double>("Share")
+                        .HasColumnType("REAL")
+                        .HasColumnName("share");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_question_responses");
+
+                    b.HasIndex("CompanyId", "AttemptId", "QuestionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_question_responses_company_id_attempt_id_question_id");
+
+                    b.HasIndex("CompanyId", "QuizId", "QuestionId")
+                        .HasDatabaseName("ix_question_responses_company_id_quiz_id_question_id");
+
+                    b.ToTable("question_responses", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.Quiz", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1682,6 +2258,198 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("quizzes", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answers");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<string>("FormerResults")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_results")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<bool?>("IsPassed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_passed");
+
+                    b.Property<Guid>("LessonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lesson_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Pace")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pace")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("questions");
+
+                    b.Property<Guid>("QuizId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quiz_id");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("results");
+
+                    b.Property<Guid>("RevisionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revision_id");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rules");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_quiz_attempts");
+
+                    b.HasIndex("CompanyId", "RevisionId")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_revision_id");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "EnrollmentId", "LessonId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_quiz_attempts_company_id_enrollment_id_lesson_id_number");
+
+                    b.HasIndex("CompanyId", "QuizId", "Score", "IsPassed", "UserId")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_quiz_id_score_is_passed_user_id");
+
+                    b.ToTable("quiz_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRegrading", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<int>("Lowered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lowered");
+
+                    b.Property<int>("Progress")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("progress");
+
+                    b.Property<Guid>("QuestionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question_id");
+
+                    b.Property<Guid>("QuizId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quiz_id");
+
+                    b.Property<int>("Raised")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<int>("Seen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_quiz_regradings");
+
+                    b.HasIndex("CompanyId", "QuizId")
+                        .HasDatabaseName("ix_quiz_regradings_company_id_quiz_id");
+
+                    b.ToTable("quiz_regradings", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRevision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1695,6 +2463,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Pools")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pools")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Questions")
                         .IsRequired()
@@ -1710,6 +2485,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("rules");
 
+                    b.Property<Guid?>("SuccessorId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("successor_id");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1722,6 +2501,122 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_quiz_revisions_company_id_quiz_id");
 
                     b.ToTable("quiz_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormLaunch", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_scorm_launches");
+
+                    b.HasIndex("CompanyId", "TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scorm_launches_company_id_token_hash");
+
+                    b.HasIndex("CompanyId", "RunId", "ExpiresAt")
+                        .HasDatabaseName("ix_scorm_launches_company_id_run_id_expires_at");
+
+                    b.ToTable("scorm_launches", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormRun", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<Guid>("EnrollmentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enrollment_id");
+
+                    b.Property<int>("FormerSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_seconds");
+
+                    b.Property<Guid>("LessonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lesson_id");
+
+                    b.Property<int>("Opening")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opening");
+
+                    b.Property<int>("Openings")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("openings");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("SessionSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_seconds");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_scorm_runs");
+
+                    b.HasIndex("CompanyId", "EnrollmentId", "LessonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_scorm_runs_company_id_enrollment_id_lesson_id");
+
+                    b.ToTable("scorm_runs", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
@@ -2241,6 +3136,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AchievementsOff")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("achievements_off");
+
                     b.Property<long?>("ChangedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
@@ -2307,6 +3206,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("first_name");
+
+                    b.Property<string>("FormerEmails")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_emails");
 
                     b.Property<Guid?>("InvitationId")
                         .HasColumnType("TEXT")
@@ -2966,6 +3870,48 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("company_looks", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Library.LibraryEdition", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Build")
+                        .IsRequired()
+                        .HasMaxLength(110)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("build");
+
+                    b.HasKey("Name")
+                        .HasName("pk_control_library_editions");
+
+                    b.ToTable("control_library_editions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.CertificateCodeRow", b =>
+                {
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<Guid>("CertificateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("certificate_id");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.HasKey("CodeHash")
+                        .HasName("pk_control_certificate_codes");
+
+                    b.HasIndex("CertificateId")
+                        .HasDatabaseName("ix_control_certificate_codes_certificate_id");
+
+                    b.ToTable("control_certificate_codes", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.LookRouteRow", b =>
                 {
                     b.Property<Guid>("LookId")
@@ -3548,6 +4494,44 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_two_factor_attempts_users_company_id_user_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Achievements.PointEntry", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_entries_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_point_entries_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Certificates.Certificate", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Courses.Course", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -3575,6 +4559,66 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_lesson_contents_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_course_assignments_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Enrollments.Enrollment", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrollments_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "AssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enrollments_course_assignments_company_id_assignment_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "RepeatAssignmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enrollments_course_assignments_company_id_repeat_assignment_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "User")
+                        .WithMany("Enrollments")
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrollments_users_company_id_user_id");
+
+                    b.Navigation("User");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.BankQuestion", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bank_questions_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuestionResponse", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", null)
+                        .WithMany("Responses")
+                        .HasForeignKey("CompanyId", "AttemptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_question_responses_quiz_attempts_company_id_attempt_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.Quiz", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -3584,6 +4628,33 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_quizzes_companies_company_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_attempts_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.Enrollment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EnrollmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_attempts_enrollments_company_id_enrollment_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRegrading", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_regradings_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizRevision", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -3591,6 +4662,40 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_quiz_revisions_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormLaunch", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_launches_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Scorm.ScormRun", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_launches_scorm_runs_company_id_run_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Scorm.ScormRun", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_runs_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.Enrollment", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EnrollmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scorm_runs_enrollments_company_id_enrollment_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
@@ -3836,6 +4941,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Navigation("Tokens");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
+                {
+                    b.Navigation("Responses");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
                 {
                     b.Navigation("Ancestors");
@@ -3852,6 +4962,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
             modelBuilder.Entity("SecurityTraining.Domain.People.User", b =>
                 {
+                    b.Navigation("Enrollments");
+
                     b.Navigation("Memberships");
 
                     b.Navigation("Risk");
