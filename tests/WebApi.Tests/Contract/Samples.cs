@@ -167,6 +167,12 @@ public static class Samples
 
     private static void Set(JsonObject body, string[] path, string value)
     {
+        // A lesson is made of one thing.
+        if (path[0] is "quizId" or "video" or "document" or "scorm")
+        {
+            body.Remove("markdown");
+        }
+
         foreach (var step in path[..^1])
         {
             body[step] ??= new JsonObject();
@@ -176,11 +182,6 @@ public static class Samples
         if (path[^1] == "token")
         {
             body.Remove("messageId");
-        }
-
-        if (path[^1] == "quizId")
-        {
-            body.Remove("markdown");
         }
 
         body[path[^1]] = path[^1].EndsWith("Ids", StringComparison.Ordinal) ? new JsonArray(value) : value;
