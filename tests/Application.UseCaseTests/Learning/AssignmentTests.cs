@@ -8,6 +8,7 @@ using SecurityTraining.Application.People.Departments;
 using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Enrollments;
+using SecurityTraining.Domain.Learning.Quizzes;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 
@@ -70,6 +71,30 @@ public sealed class AssignmentTests
 
         async Task<Guid> EnrollmentOf(int person) =>
             (await app.Done(new ListEnrollmentsQuery(UserId: company.People[person].Id), company.Admin)).Items.Single().Id;
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Whoever_has_failed_gets_no_other_attempts_by_joining_or_enrolling_themselves(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 1);
+        var (learner, course) = (company.Learner(0), await app.AddCourse(company, new QuizRules(MaxAttempts: 1), isOpen: true));
+        var (team, wing) = (await app.Done(new CreateDepartmentCommand("Team"), company.Admin), await app.Done(new CreateDepartmentCommand("Wing"), company.Admin));
+        await app.Done(new UpdateUserCommand(company.People[0].Id, new UserChanges(DepartmentId: team)), company.Admin);
+        await app.Assign(company, new AssignCourseCommand(course.Id, DepartmentIds: [team]));
+        await app.Assign(company, new AssignCourseCommand(course.Id, DepartmentIds: [wing]));
+        var enrollment = (await app.Done(new ListMyEnrollmentsQuery(), learner)).Items.Single().Id;
+
+        (await app.Try(learner, enrollment, course.QuizId, right: 0)).Passed.ShouldBeFalse();
+        await app.Done(new UpdateUserCommand(company.People[0].Id, new UserChanges(DepartmentId: wing)), company.Admin);
+        await app.KeepUp(company);
+
+        (await app.Refused(new EnrollMyselfCommand(course.Id), learner)).ShouldBe("course_failed");
+        (await app.Done(new ListMyEnrollmentsQuery(), learner)).Items.ShouldHaveSingleItem().Status.ShouldBe(EnrollmentStatus.Failed);
+        await app.Assign(company, new AssignCourseCommand(course.Id, UserIds: [company.People[0].Id]));
+        (await app.Done(new ListMyEnrollmentsQuery(), learner)).TotalItems.ShouldBe(2);
+        (await app.Refused(new AssignCourseCommand(course.Id, UserIds: [company.People[0].Id], DueAt: DateTimeOffset.MaxValue), company.Admin))
+            .ShouldBe("validation_failed");
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -4,8 +4,10 @@ using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Departments;
+using SecurityTraining.Application.UseCaseTests.Platform;
 using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Persistence.ControlPlane;
 using SecurityTraining.TestKit;
 
 namespace SecurityTraining.Application.UseCaseTests.Learning;
@@ -99,6 +101,28 @@ public sealed class RecertificationTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task An_assignment_that_ends_takes_nobody_out_of_another_one(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 1);
+        var (learner, course) = (company.Learner(0), await app.AddCourse(company, isOpen: true));
+        Guid[] people = [company.People[0].Id];
+        var pilot = await app.Assign(company, new AssignCourseCommand(course.Id, UserIds: people, RepeatMonths: 6));
+        var underWay = (await app.Done(new ListMyEnrollmentsQuery(), learner)).Items.Single().Id;
+        await app.Assign(company, new AssignCourseCommand(course.Id, UserIds: people, RepeatMonths: 12));
+        await app.Finish(learner, underWay, course);
+        await app.Done(new EndAssignmentCommand(pilot), company.Admin);
+
+        app.Clock.Advance(TimeSpan.FromDays(250));
+        await app.KeepUp(company);
+        (await app.Done(new ListMyEnrollmentsQuery(), learner)).TotalItems.ShouldBe(1);
+        app.Clock.Advance(TimeSpan.FromDays(120));
+        await app.KeepUp(company);
+        await app.KeepUp(company);
+        (await app.Done(new ListMyEnrollmentsQuery(), learner)).TotalItems.ShouldBe(2);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task The_catalogue_shows_what_is_open_as_it_was_published_and_in_the_own_language(DatabaseProvider provider)
     {
         await using var app = await TestApp.Start(provider);
@@ -114,6 +138,9 @@ public sealed class RecertificationTests
 
         var row = (await app.Done(new ListCatalogueQuery(), learner)).Items.ShouldHaveSingleItem();
         (row.Id, row.Title, row.Language, row.Enrolled, row.Completed).ShouldBe((open.Id, "Phishing erkennen", "de", false, false));
+        await app.InDatabase(company.Id, (_, db) => db.Courses.ExecuteUpdateAsync(update => update.SetProperty(course => course.IsOpen, false)));
+        (await app.Done(new ListCatalogueQuery(), learner)).TotalItems.ShouldBe(0);
+        await app.Migrate(company, migration => migration.OpenEarlierCourses());
         await app.Done(new EnrollMyselfCommand(open.Id), learner);
         (await app.Done(new ListCatalogueQuery(), learner)).Items.Single().Enrolled.ShouldBeTrue();
         (await app.Done(new ListCatalogueQuery(), stranger.Learner(0))).TotalItems.ShouldBe(0);

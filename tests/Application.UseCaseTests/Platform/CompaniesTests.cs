@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Companies;
@@ -48,7 +45,6 @@ public sealed class CompaniesTests
         async Task<IEnumerable<Guid>> Ids(ListCompaniesQuery query) => (await app.Send(query, platform)).Value.Items.Select(row => row.Id);
     }
 
-    /// <summary>As the migration does it: on PostgreSQL under the owner's login, which row-level security binds, too.</summary>
     [Theory, ClassData(typeof(Engines))]
     public async Task Companies_from_before_the_list_are_put_into_it(DatabaseProvider provider)
     {
@@ -57,21 +53,7 @@ public sealed class CompaniesTests
         await app.InDatabase(company.Id, (_, db) => db.CompanyListings.ExecuteDeleteAsync());
         (await app.Send(new ListCompaniesQuery(), platform)).Value.TotalItems.ShouldBe(0);
 
-        await app.InDatabase(company.Id, async (_, db) =>
-        {
-            var migration = new MigrationBuilder(db.Database.ProviderName);
-            migration.ListEarlierCompanies();
-            var sql = ((SqlOperation)migration.Operations.Single()).Sql;
-            if (provider == DatabaseProvider.Sqlite)
-            {
-                return await db.Database.ExecuteSqlRawAsync(sql);
-            }
-
-            await using var connection = new NpgsqlConnection(app.Database.SuperuserConnectionString);
-            await connection.OpenAsync();
-            await using var command = new NpgsqlCommand($"SET ROLE st_test_owner; {sql}", connection);
-            return await command.ExecuteNonQueryAsync();
-        });
+        await app.Migrate(company, migration => migration.ListEarlierCompanies());
 
         var rows = (await app.Send(new ListCompaniesQuery(Sort: "createdAt"), platform)).Value.Items;
         rows.Select(row => (row.Id, row.PeopleCount)).ShouldBe([(platform.CompanyId!.Value, 1), (company.Id, 3)], ignoreOrder: true);

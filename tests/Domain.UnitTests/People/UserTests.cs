@@ -63,6 +63,20 @@ public sealed class UserTests
         profile.MergeAttributes([new("b", null), new("c", "3")]).ShouldBe(new Dictionary<string, string> { ["a"] = "1", ["c"] = "3" });
     }
 
+    [Fact]
+    public void An_address_is_somebodys_for_as_long_as_they_had_it()
+    {
+        var user = Person(Role.Employee);
+        var before = user.Email;
+        user.ChangeEmail(EmailAddress.Parse("new@example.com").Value, Now.AddDays(10));
+        user.ChangeEmail(EmailAddress.Parse("newer@example.com").Value, Now.AddDays(20));
+
+        (user.HadAddress(before, Now.AddDays(-1)), user.HadAddress(before, Now), user.HadAddress(before, Now.AddDays(11))).ShouldBe((false, true, false));
+        (user.HadAddress("new@example.com", Now.AddDays(9)), user.HadAddress("new@example.com", Now.AddDays(15))).ShouldBe((false, true));
+        (user.HadAddress("newer@example.com", Now.AddDays(15)), user.HadAddress("newer@example.com", Now.AddDays(30))).ShouldBe((false, true));
+        user.AllEmails.ShouldBe([before, "new@example.com", "newer@example.com"]);
+    }
+
     private static User Person(Role role) =>
         User.Create(Guid.CreateVersion7(), EmailAddress.Parse("max@example.com").Value, new PersonName("Max", "Muster"), role, Now);
 }

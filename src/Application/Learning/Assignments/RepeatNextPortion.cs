@@ -41,26 +41,35 @@ internal sealed class RepeatNextPortionHandler(
         }
 
         var meant = await audience.Of(assignment.People, assignment.OnlyLedBy, cancellationToken);
-        var portion = await enrollments.ListAsync(new DueAgainSpec(assignment, meant, now), cancellationToken);
-        enrollments.AddRange(portion.ConvertAll(former =>
+        var portion = await enrollments.ListAsync(new NearlyDueAgainSpec(assignment, meant, now), cancellationToken);
+        var due = portion.FindAll(former => assignment.Repetition!.Next(former.CompletedAt!.Value, former.User!.TimeZone ?? company.TimeZone) <= now);
+        enrollments.AddRange(due.ConvertAll(former =>
             former.Again(assignment, course.Version, former.User!.Language ?? company.Language, now)));
-        return portion.Count < RepeatNextPortionCommand.MaxPeople;
+        return due.Count == 0 || portion.Count < RepeatNextPortionCommand.MaxPeople;
     }
 
-    private sealed class DueAgainSpec : Specification<Enrollment>
+    /// <summary>
+    /// Those whose day it is somewhere on earth, the longest overdue first. Whoever has been asked since then is left alone, whatever came of it:
+    /// by which assignment they complete it makes no difference, so that none that ends takes another one's people with it.
+    /// </summary>
+    private sealed class NearlyDueAgainSpec : Specification<Enrollment>
     {
-        public DueAgainSpec(CourseAssignment assignment, Expression<Func<User, bool>> meant, DateTimeOffset now)
+        public NearlyDueAgainSpec(CourseAssignment assignment, Expression<Func<User, bool>> meant, DateTimeOffset now)
         {
-            var (id, courseId) = (assignment.Id, assignment.CourseId);
+            var (courseId, tooLongAgo) = (assignment.CourseId, now.AddMonths(-assignment.RepeatMonths!.Value).AddDays(2));
             Query
-                .Where(enrollment => enrollment.RepeatAssignmentId == id && enrollment.RepeatAt <= now)
+                .Where(enrollment => enrollment.CourseId == courseId
+                    && enrollment.Status == EnrollmentStatus.Completed
+                    && enrollment.CompletedAt < tooLongAgo)
                 .Where(enrollment => enrollment.User!.Status == UserStatus.Active)
                 .Where(meant.After<Enrollment, User>(enrollment => enrollment.User!))
                 .Where(enrollment => !enrollment.User!.Enrollments.Any(other => other.CourseId == courseId
                     && (other.Status == EnrollmentStatus.Assigned
                         || other.Status == EnrollmentStatus.InProgress
-                        || (other.Status == EnrollmentStatus.Completed && other.CompletedAt > enrollment.CompletedAt))))
+                        || (other.Status == EnrollmentStatus.Completed && other.CompletedAt > enrollment.CompletedAt)
+                        || other.AssignedAt > enrollment.CompletedAt)))
                 .Include(enrollment => enrollment.User)
+                .OrderBy(enrollment => enrollment.CompletedAt)
                 .OrderBy(enrollment => enrollment.Id)
                 .Take(RepeatNextPortionCommand.MaxPeople);
         }

@@ -94,12 +94,6 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
 
     public DateTimeOffset? CompletedAt { get; private set; }
 
-    /// <summary>From when on the person is to take the course again; null: they are not, or have been asked to.</summary>
-    public DateTimeOffset? RepeatAt { get; private set; }
-
-    /// <summary>By which assignment they are.</summary>
-    public Guid? RepeatAssignmentId { get; private set; }
-
     /// <summary>When the person is to be reminded; null: not any more.</summary>
     public DateTimeOffset? NextReminderAt { get; private set; }
 
@@ -185,22 +179,9 @@ public sealed class Enrollment : AggregateRoot, ICompanyOwned
         return Result.Success;
     }
 
-    /// <summary>What has been completed does not hold for good.</summary>
-    /// <param name="timeZone">Where the person is; IANA name.</param>
-    public void RepeatBy(CourseAssignment assignment, string timeZone)
-    {
-        if (CompletedAt is { } at && assignment.Repetition is { } repetition)
-        {
-            (RepeatAt, RepeatAssignmentId) = (repetition.Next(at, timeZone), assignment.Id);
-        }
-    }
-
     /// <summary>The course begins anew, in what is its newest version by now.</summary>
-    public Enrollment Again(CourseAssignment assignment, CourseVersion version, string language, DateTimeOffset now)
-    {
-        RepeatAt = null;
-        return Assign(CompanyId, UserId, version, language, assignment.TermsAgain(now), now);
-    }
+    public Enrollment Again(CourseAssignment assignment, CourseVersion version, string language, DateTimeOffset now) =>
+        Assign(CompanyId, UserId, version, language, assignment.TermsAgain(now), now);
 
     /// <summary>The time for a reminder has come. However many have been missed, there is one, and then the next is waited for.</summary>
     /// <returns>How many days after the due date it is for, negative before it; null if there is nothing to remind of.</returns>

@@ -34,15 +34,11 @@ internal sealed class EnrollmentConfiguration : CompanyOwnedConfiguration<Enroll
         builder.HasIndex(enrollment => new { enrollment.CompanyId, enrollment.AssignmentId });
         builder.HasIndex(enrollment => new { enrollment.CompanyId, enrollment.DueAt });
         builder.HasIndex(enrollment => new { enrollment.CompanyId, enrollment.NextReminderAt });
-        builder.HasIndex(enrollment => new { enrollment.CompanyId, enrollment.RepeatAssignmentId, enrollment.RepeatAt });
         builder.HasOne(enrollment => enrollment.User).WithMany(user => user.Enrollments)
             .HasForeignKey(enrollment => new { enrollment.CompanyId, enrollment.UserId })
             .OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<CourseAssignment>().WithMany()
             .HasForeignKey(enrollment => new { enrollment.CompanyId, enrollment.AssignmentId })
-            .OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<CourseAssignment>().WithMany()
-            .HasForeignKey(enrollment => new { enrollment.CompanyId, enrollment.RepeatAssignmentId })
             .OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -11,6 +11,9 @@ internal sealed class PointEntryConfiguration : CompanyOwnedConfiguration<PointE
         // However often something becomes known, it stands in the ledger once.
         builder.HasIndex(entry => new { entry.CompanyId, entry.UserId, entry.Kind, entry.SourceId }).IsUnique();
         builder.HasIndex(entry => new { entry.CompanyId, entry.UserId, entry.At });
+
+        // All that a leaderboard adds up, so that the rows themselves are left alone.
+        builder.HasIndex(entry => new { entry.CompanyId, entry.UserId, entry.Points });
         builder.HasOne(entry => entry.Person).WithMany()
             .HasForeignKey(entry => new { entry.CompanyId, entry.UserId })
             .OnDelete(DeleteBehavior.Cascade);

@@ -1503,6 +1503,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("CompanyId", "UserId", "At")
                         .HasDatabaseName("ix_point_entries_company_id_user_id_at");
 
+                    b.HasIndex("CompanyId", "UserId", "Points")
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_points");
+
                     b.HasIndex("CompanyId", "UserId", "Kind", "SourceId")
                         .IsUnique()
                         .HasDatabaseName("ix_point_entries_company_id_user_id_kind_source_id");
@@ -2009,14 +2012,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("progress");
 
-                    b.Property<Guid?>("RepeatAssignmentId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("repeat_assignment_id");
-
-                    b.Property<DateTimeOffset?>("RepeatAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("repeat_at");
-
                     b.Property<int?>("Score")
                         .HasColumnType("integer")
                         .HasColumnName("score");
@@ -2062,9 +2057,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasIndex("CompanyId", "CourseId", "Status")
                         .HasDatabaseName("ix_enrollments_company_id_course_id_status");
-
-                    b.HasIndex("CompanyId", "RepeatAssignmentId", "RepeatAt")
-                        .HasDatabaseName("ix_enrollments_company_id_repeat_assignment_id_repeat_at");
 
                     b.HasIndex("CompanyId", "UserId", "AssignedAt")
                         .HasDatabaseName("ix_enrollments_company_id_user_id_assigned_at");
@@ -4590,12 +4582,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasForeignKey("CompanyId", "AssignmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_enrollments_course_assignments_company_id_assignment_id");
-
-                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId", "RepeatAssignmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_enrollments_course_assignments_company_id_repeat_assignment");
 
                     b.HasOne("SecurityTraining.Domain.People.User", "User")
                         .WithMany("Enrollments")

@@ -1498,6 +1498,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CompanyId", "UserId", "At")
                         .HasDatabaseName("ix_point_entries_company_id_user_id_at");
 
+                    b.HasIndex("CompanyId", "UserId", "Points")
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_points");
+
                     b.HasIndex("CompanyId", "UserId", "Kind", "SourceId")
                         .IsUnique()
                         .HasDatabaseName("ix_point_entries_company_id_user_id_kind_source_id");
@@ -2004,14 +2007,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("progress");
 
-                    b.Property<Guid?>("RepeatAssignmentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repeat_assignment_id");
-
-                    b.Property<long?>("RepeatAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("repeat_at");
-
                     b.Property<int?>("Score")
                         .HasColumnType("INTEGER")
                         .HasColumnName("score");
@@ -2057,9 +2052,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("CompanyId", "CourseId", "Status")
                         .HasDatabaseName("ix_enrollments_company_id_course_id_status");
-
-                    b.HasIndex("CompanyId", "RepeatAssignmentId", "RepeatAt")
-                        .HasDatabaseName("ix_enrollments_company_id_repeat_assignment_id_repeat_at");
 
                     b.HasIndex("CompanyId", "UserId", "AssignedAt")
                         .HasDatabaseName("ix_enrollments_company_id_user_id_assigned_at");
@@ -4583,12 +4575,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CompanyId", "AssignmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_enrollments_course_assignments_company_id_assignment_id");
-
-                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId", "RepeatAssignmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_enrollments_course_assignments_company_id_repeat_assignment_id");
 
                     b.HasOne("SecurityTraining.Domain.People.User", "User")
                         .WithMany("Enrollments")

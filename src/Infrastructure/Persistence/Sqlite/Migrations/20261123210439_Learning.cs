@@ -1,5 +1,6 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using SecurityTraining.Infrastructure.Persistence.ControlPlane;
 
 #nullable disable
 
@@ -44,6 +45,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.OpenEarlierCourses();
 
             migrationBuilder.AddColumn<int>(
                 name: "profile_certificate_months",
@@ -301,8 +304,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     assigned_at = table.Column<long>(type: "INTEGER", nullable: false),
                     started_at = table.Column<long>(type: "INTEGER", nullable: true),
                     completed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    repeat_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    repeat_assignment_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     next_reminder_at = table.Column<long>(type: "INTEGER", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -318,12 +319,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     table.ForeignKey(
                         name: "fk_enrollments_course_assignments_company_id_assignment_id",
                         columns: x => new { x.company_id, x.assignment_id },
-                        principalTable: "course_assignments",
-                        principalColumns: new[] { "company_id", "id" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_enrollments_course_assignments_company_id_repeat_assignment_id",
-                        columns: x => new { x.company_id, x.repeat_assignment_id },
                         principalTable: "course_assignments",
                         principalColumns: new[] { "company_id", "id" },
                         onDelete: ReferentialAction.Restrict);
@@ -545,11 +540,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                 columns: new[] { "company_id", "next_reminder_at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_enrollments_company_id_repeat_assignment_id_repeat_at",
-                table: "enrollments",
-                columns: new[] { "company_id", "repeat_assignment_id", "repeat_at" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_enrollments_company_id_user_id_assigned_at",
                 table: "enrollments",
                 columns: new[] { "company_id", "user_id", "assigned_at" });
@@ -571,6 +561,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                 table: "point_entries",
                 columns: new[] { "company_id", "user_id", "kind", "source_id" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_point_entries_company_id_user_id_points",
+                table: "point_entries",
+                columns: new[] { "company_id", "user_id", "points" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_question_responses_company_id_attempt_id_question_id",

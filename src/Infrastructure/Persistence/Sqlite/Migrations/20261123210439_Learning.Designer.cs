@@ -12,7 +12,7 @@ using SecurityTraining.Infrastructure.Persistence.Sqlite;
 namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261123204353_Learning")]
+    [Migration("20261123210439_Learning")]
     partial class Learning
     {
         /// <inheritdoc />
@@ -1501,6 +1501,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CompanyId", "UserId", "At")
                         .HasDatabaseName("ix_point_entries_company_id_user_id_at");
 
+                    b.HasIndex("CompanyId", "UserId", "Points")
+                        .HasDatabaseName("ix_point_entries_company_id_user_id_points");
+
                     b.HasIndex("CompanyId", "UserId", "Kind", "SourceId")
                         .IsUnique()
                         .HasDatabaseName("ix_point_entries_company_id_user_id_kind_source_id");
@@ -2007,14 +2010,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("progress");
 
-                    b.Property<Guid?>("RepeatAssignmentId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repeat_assignment_id");
-
-                    b.Property<long?>("RepeatAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("repeat_at");
-
                     b.Property<int?>("Score")
                         .HasColumnType("INTEGER")
                         .HasColumnName("score");
@@ -2060,9 +2055,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("CompanyId", "CourseId", "Status")
                         .HasDatabaseName("ix_enrollments_company_id_course_id_status");
-
-                    b.HasIndex("CompanyId", "RepeatAssignmentId", "RepeatAt")
-                        .HasDatabaseName("ix_enrollments_company_id_repeat_assignment_id_repeat_at");
 
                     b.HasIndex("CompanyId", "UserId", "AssignedAt")
                         .HasDatabaseName("ix_enrollments_company_id_user_id_assigned_at");
@@ -4586,12 +4578,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CompanyId", "AssignmentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_enrollments_course_assignments_company_id_assignment_id");
-
-                    b.HasOne("SecurityTraining.Domain.Learning.Enrollments.CourseAssignment", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId", "RepeatAssignmentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_enrollments_course_assignments_company_id_repeat_assignment_id");
 
                     b.HasOne("SecurityTraining.Domain.People.User", "User")
                         .WithMany("Enrollments")
