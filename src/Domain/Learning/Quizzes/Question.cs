@@ -2,7 +2,7 @@ namespace SecurityTraining.Domain.Learning.Quizzes;
 
 public enum QuestionKind
 {
-    /// <summary>Exactly one of <see cref="Question.Choices"/> is right.</summary>
+    /// <summary>One of <see cref="Question.Choices"/> is taken, and one is right; more, if the key has been corrected.</summary>
     SingleChoice,
 
     /// <summary>Several of <see cref="Question.Choices"/> may be right.</summary>
