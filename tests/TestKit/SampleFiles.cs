@@ -65,6 +65,33 @@ public static class SampleFiles
         return bytes.ToArray();
     }
 
+    /// <summary>The archive, but its list says that the files whose names begin so are of another size.</summary>
+    public static byte[] Claiming(byte[] archive, string prefix, long size)
+    {
+        const int header = 46;
+        var end = archive.AsSpan().LastIndexOf("PK\x05\x06"u8);
+        var at = BinaryPrimitives.ReadInt32LittleEndian(archive.AsSpan(end + 16));
+        using var claiming = new MemoryStream();
+        claiming.Write(archive, 0, at);
+        while (at < end)
+        {
+            var (name, extra) = (BinaryPrimitives.ReadUInt16LittleEndian(archive.AsSpan(at + 28)), BinaryPrimitives.ReadUInt16LittleEndian(archive.AsSpan(at + 30)));
+            var entry = archive[at..(at + header + name + extra)];
+            at += entry.Length;
+            if (Encoding.UTF8.GetString(entry, header, name).StartsWith(prefix, StringComparison.Ordinal))
+            {
+                entry.AsSpan(24, 4).Fill(0xFF);
+                BinaryPrimitives.WriteUInt16LittleEndian(entry.AsSpan(30), (ushort)(extra + 12));
+                entry = [.. entry, 1, 0, 8, 0, .. BitConverter.GetBytes(size)];
+            }
+
+            claiming.Write(entry);
+        }
+
+        claiming.Write(archive, end, archive.Length - end);
+        return claiming.ToArray();
+    }
+
     public static byte[] Docx => Zip(("[Content_Types].xml", "<Types/>"u8.ToArray()), ("word/document.xml", "<document/>"u8.ToArray()));
 
     /// <summary>A few bytes that say they are ten gigabytes of pixels.</summary>

@@ -12,6 +12,7 @@ internal sealed class ContentInspector(IFileStore store)
 {
     private const int Window = 128 * 1024;
     private const int MaxEntries = 10_000;
+    private const int MaxDirectoryBytes = MaxEntries * 512;
     private const long MaxUnpackedBytes = 2L * 1024 * 1024 * 1024;
 
     /// <summary>More is not reached by anything but what was made to be.</summary>
@@ -82,10 +83,15 @@ internal sealed class ContentInspector(IFileStore store)
         try
         {
             await using var copy = await ScratchFile.CopyOf(content, ct);
+            if (ZipDirectory.Measure(copy) > MaxDirectoryBytes)
+            {
+                return ContentErrors.Bomb;
+            }
+
             await using var archive = await ZipArchive.CreateAsync(copy, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, ct);
             var entries = archive.Entries;
-            if (entries.Count > MaxEntries || entries.Sum(entry => entry.Length) is var unpacked
-                && (unpacked > MaxUnpackedBytes || unpacked > Math.Max(content.Length, Window) * MaxRatio))
+            if (entries.Count > MaxEntries || entries.Any(entry => entry.Length > MaxUnpackedBytes)
+                || entries.Sum(entry => entry.Length) is var unpacked && (unpacked > MaxUnpackedBytes || unpacked > Math.Max(content.Length, Window) * MaxRatio))
             {
                 return ContentErrors.Bomb;
             }

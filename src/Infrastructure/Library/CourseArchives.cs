@@ -16,12 +16,13 @@ internal sealed class CourseArchives(IFileStore store) : ICoursePackages
     private const int MostBytesOfFile = 1024 * 1024;
     private const int MostBytes = 32 * 1024 * 1024;
 
+    /// <summary>Of the archive's own list of its files.</summary>
+    private const int MostBytesOfDirectory = 1024 * 1024;
+
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>Of an archive of nothing, in bytes. What is shorter would be read from before its beginning.</summary>
-    private const int Shortest = 22;
-
     private const string NoArchive = "This is no ZIP archive.";
+    private const string Crowded = "The archive lists more than a course can hold.";
 
     /// <summary>By way of the disk: files may be large, and an archive's end is not written in one piece.</summary>
     public async Task Write(CoursePackage package, Stream output, CancellationToken ct)
@@ -50,9 +51,9 @@ internal sealed class CourseArchives(IFileStore store) : ICoursePackages
 
     public CoursePackage? Read(Stream archive, out string? problem)
     {
-        if (archive.Length < Shortest)
+        if (ZipDirectory.Measure(archive) is not <= MostBytesOfDirectory and var directory)
         {
-            problem = NoArchive;
+            problem = directory is null ? NoArchive : Crowded;
             return null;
         }
 

@@ -13,7 +13,7 @@ internal static class CourseEndpoints
     private const string Courses = "/api/v1/courses";
 
     /// <summary>In bytes: the files, and text, packed.</summary>
-    private const long MaxArchive = CoursePackage.MaxFileBytes + (10 * 1024 * 1024);
+    private const long MaxArchive = CoursePackage.MaxFileBytes + CoursePackage.MaxTextBytes;
 
     public static void MapCourses(this RouteGroupBuilder api)
     {

@@ -61,6 +61,7 @@ public sealed class ContentTests
         ("book.docx", SampleFiles.Zip(("[Content_Types].xml", [1]), ("xl/workbook.xml", [1])), "content_type_mismatch"),
         ("macros.docx", SampleFiles.Zip(("word/document.xml", [1]), ("word/vbaProject.bin", [1])), "content_has_macros"),
         ("bomb.docx", SampleFiles.Zip(("word/document.xml", new byte[64 * 1024 * 1024])), "content_unpacks_too_large"),
+        ("endless.docx", SampleFiles.Claiming(SampleFiles.Zip(("a", [1]), ("b", [1]), ("c", [1])), "", 1L << 62), "content_unpacks_too_large"),
         ("cut.docx", SampleFiles.Docx[..^10], "content_broken"),
         ("../../etc/passwd.pdf", SampleFiles.Pdf(), "content_name_invalid"),
         ("C:\\secret.pdf", SampleFiles.Pdf(), "content_name_invalid"),

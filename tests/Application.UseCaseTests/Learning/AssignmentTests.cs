@@ -1,4 +1,8 @@
+using ErrorOr;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Learning.Assignments;
 using SecurityTraining.Application.Learning.Courses;
@@ -43,6 +47,33 @@ public sealed class AssignmentTests
             [(people[0].Id, "de", "Phishing erkennen", true), (people[1].Id, "en", "Phishing", true)]);
         rows.ShouldAllBe(row => row.DueAt == app.Clock.GetUtcNow().AddDays(14) && row.Status == EnrollmentStatus.Assigned);
         (await app.Done(new ListEnrollmentsQuery(DepartmentId: top), company.Admin)).Items.Single().UserId.ShouldBe(people[0].Id);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task An_assignment_that_fails_holds_up_no_other(DatabaseProvider provider)
+    {
+        var fault = new Fault();
+        await using var app = await TestApp.Start(provider, services =>
+        {
+            var real = services.Single(service => service.ServiceType == typeof(ICompanyScope));
+            services.Replace(ServiceDescriptor.Singleton<ICompanyScope>(provider =>
+                new FaultyScope((ICompanyScope)ActivatorUtilities.CreateInstance(provider, real.ImplementationType!), fault)));
+        });
+        var company = await app.AddCompany(people: 2);
+        var courses = new[] { await app.AddCourse(company), await app.AddCourse(company) };
+        var group = await app.Done(new CreateGroupCommand("Group"), company.Admin);
+        await app.Done(new AddGroupMemberCommand(group, company.People[0].Id), company.Admin);
+        fault.AssignmentId = await app.Assign(company, new AssignCourseCommand(courses[0].Id, GroupIds: [group]));
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Assign(company, new AssignCourseCommand(courses[1].Id, GroupIds: [group]));
+        await app.Done(new AddGroupMemberCommand(group, company.People[1].Id), company.Admin);
+
+        (await app.Work(company, WorkKind.LearningUpkeep, company.Id)).Error.ShouldBe("conflict");
+
+        (await app.Done(new ListMyEnrollmentsQuery(), company.Learner(1))).Items.Select(row => row.CourseId).ShouldBe([courses[1].Id]);
+        fault.AssignmentId = null;
+        await app.KeepUp(company);
+        (await app.Done(new ListMyEnrollmentsQuery(), company.Learner(1))).Items.Count.ShouldBe(2);
     }
 
     [Theory, ClassData(typeof(Engines))]
@@ -166,5 +197,18 @@ public sealed class AssignmentTests
         await app.Done(new EnrollMyselfCommand(second.Id), learner);
         await app.Done(new ArchiveCourseCommand(closed.Id), company.Admin);
         (await app.Refused(new AssignCourseCommand(closed.Id, UserIds: [learner.UserId!.Value]), company.Admin)).ShouldBe("course_not_published");
+    }
+
+    private sealed class Fault
+    {
+        public Guid? AssignmentId { get; set; }
+    }
+
+    private sealed class FaultyScope(ICompanyScope inner, Fault fault) : ICompanyScope
+    {
+        public Task<ErrorOr<T>> Send<T>(Guid companyId, IMessage<T> message, CancellationToken ct) =>
+            message is EnrollNextPortionCommand portion && portion.AssignmentId == fault.AssignmentId
+                ? Task.FromResult<ErrorOr<T>>(Error.Conflict("conflict"))
+                : inner.Send(companyId, message, ct);
     }
 }

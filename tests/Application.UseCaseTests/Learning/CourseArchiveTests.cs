@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using ErrorOr;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.Learning.Packages;
 using SecurityTraining.Application.UseCaseTests.Content;
 using SecurityTraining.Domain.Content;
+using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
@@ -105,6 +107,50 @@ public sealed class CourseArchiveTests
         (await Import(app, company, archive)).IsError.ShouldBeFalse();
         await app.WorkOffContent(company);
         (await app.Leftovers(company)).ShouldBe((1, 0, 1));
+    }
+
+    [Theory]
+    [InlineData(30_000)]
+    [InlineData(70_000)] // more than fit without ZIP64
+    public async Task An_archive_of_nothing_but_names_is_not_listed(int names)
+    {
+        await using var app = await TestApp.Start(DatabaseProvider.Sqlite);
+        var company = await app.AddCompany();
+        using var archive = new MemoryStream(SampleFiles.Zip([.. Enumerable.Range(0, names).Select(name => ($"{name}", Array.Empty<byte>()))]));
+
+        (await Import(app, company, archive)).FirstError.Description.ShouldBe("The archive lists more than a course can hold.");
+    }
+
+    [Fact]
+    public async Task Files_that_claim_to_be_endless_are_too_large()
+    {
+        await using var app = await TestApp.Start(DatabaseProvider.Sqlite);
+        var company = await app.AddCompany();
+        var files = string.Join(", ", Enumerable.Range(0, 3).Select(number => $$"""{"id": "{{Guid.CreateVersion7()}}", "name": "a.pdf", "entry": "files/{{number}}"}"""));
+        var archive = SampleFiles.Zip(
+            ("course.json", Text($$"""{"difficulty": "beginner", "defaultLanguage": "en", "files": [{{files}}]}""")),
+            ("en/course.json", Text("""{"title": "T", "modules": []}""")),
+            ("files/0", Pdf),
+            ("files/1", Pdf),
+            ("files/2", Pdf));
+
+        var refused = await Import(app, company, new MemoryStream(SampleFiles.Claiming(archive, "files/", 1L << 62)));
+
+        (refused.FirstError.Code, refused.FirstError.Description).ShouldBe(("validation_failed", PackageErrors.TooLarge.Description));
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_bring_in_files_brings_no_large_archive()
+    {
+        await using var app = await TestApp.Start(DatabaseProvider.Sqlite);
+        var company = await app.AddCompany();
+        var archive = new MemoryStream(SampleFiles.Zip(
+            ("course.json", Text("""{"difficulty": "beginner", "defaultLanguage": "en"}""")),
+            ("en/course.json", Text("""{"title": "T", "modules": []}""")),
+            ("rest", RandomNumberGenerator.GetBytes((int)CoursePackage.MaxTextBytes))));
+
+        (await app.Refused(new AnnounceCourseImportCommand(archive), Actor.Machine(company.Id, Permission.ManageLearning))).ShouldBe("forbidden");
+        await app.Done(new AnnounceCourseImportCommand(archive), Actor.Machine(company.Id, Permission.ManageLearning, Permission.ManageContent));
     }
 
     private static Task<ErrorOr<Guid>> Import(TestApp app, TestCompany company, MemoryStream archive) =>

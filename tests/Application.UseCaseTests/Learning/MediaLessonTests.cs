@@ -94,6 +94,11 @@ public sealed class MediaLessonTests
         await app.Done(new RemoveLessonCommand(course, module, other), company.Admin);
         await app.Done(new AddLessonCommand(course, module, new LessonInput("C", Markdown: "C")), company.Admin);
         await app.Done(new PublishCourseCommand(course), company.Admin);
+
+        var copy = await app.Done(new DuplicateCourseCommand(course, Title: null), company.Admin);
+        (await app.Refused(new PublishCourseCommand(copy), company.Admin)).ShouldBe("lesson_file_unusable");
+        await app.Done(new RemoveLessonCommand(course, module, lesson), company.Admin);
+        await app.Done(new PublishCourseCommand(course), company.Admin);
     }
 
     private static async Task<(Guid Course, Guid Module)> Draft(TestApp app, TestCompany company)

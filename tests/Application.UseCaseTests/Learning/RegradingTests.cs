@@ -1,8 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Learning.Attempts;
 using SecurityTraining.Application.Learning.Certificates;
+using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Enrollments;
+using SecurityTraining.Application.Learning.Packages;
+using SecurityTraining.Application.Learning.QuestionBank;
 using SecurityTraining.Application.Learning.Quizzes;
 using SecurityTraining.Application.Learning.Regrading;
 using SecurityTraining.Domain.Learning.Enrollments;
@@ -77,5 +81,55 @@ public sealed class RegradingTests
 
         Task<QuizAttempt> Attempt(int person) =>
             app.InDatabase(company.Id, (_, db) => db.QuizAttempts.SingleAsync(row => row.EnrollmentId == ids[person]));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Who_was_asked_something_else_keeps_what_it_brought(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 2);
+        var course = await app.AddCourse(company);
+        var before = await app.Enroll(company, course.Id, person: 0);
+        (await app.Try(company.Learner(0), before, course.QuizId, right: 2)).Passed.ShouldBeTrue();
+
+        var question = (await app.Done(new GetQuizQuery(course.QuizId), company.Admin)).Questions[1].Id;
+        var rewritten = new QuestionInput(QuestionKind.TrueFalse, "The opposite?", Answer: true);
+        await app.Done(new ReplaceQuestionCommand(course.QuizId, question, rewritten), company.Admin);
+        await app.Done(new PublishCourseCommand(course.Id), company.Admin);
+        var after = await app.Enroll(company, course.Id, person: 1);
+        await app.Try(company.Learner(1), after, course.QuizId, right: 2);
+
+        var id = await app.Done(new CorrectQuestionCommand(course.QuizId, question, new KeyInput(IsTrue: false)), company.Admin);
+        (await app.Work(company, WorkKind.QuizRegrading, id)).IsDone.ShouldBeTrue();
+
+        (await Score(before)).ShouldBe(100);
+        (await Score(after)).ShouldBe(50);
+
+        Task<int?> Score(Guid enrollmentId) => app.InDatabase(
+            company.Id, (_, db) => db.QuizAttempts.Where(row => row.EnrollmentId == enrollmentId).Select(row => (int?)row.Score).SingleAsync());
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_single_choice_with_a_corrected_key_goes_from_company_to_company(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var (giver, taker) = (await app.AddCompany(), await app.AddCompany());
+        var course = await app.AddCourse(giver);
+        var input = new QuestionInput(QuestionKind.SingleChoice, "Which?", Choices: [new ChoiceInput("A", Correct: true), new ChoiceInput("B"), new ChoiceInput("C")]);
+        var question = await app.Done(new AddQuestionCommand(course.QuizId, input), giver.Admin);
+        var choices = (await app.Done(new GetQuizQuery(course.QuizId), giver.Admin)).Questions[2].Choices!.Select(choice => choice.Id).ToList();
+        await app.Done(new CorrectQuestionCommand(course.QuizId, question, new KeyInput(Choices: choices[..2])), giver.Admin);
+
+        var archive = new MemoryStream();
+        await app.Services.GetRequiredService<ICoursePackages>().Write(
+            await app.Done(new ExportCourseQuery(course.Id), giver.Admin), archive, CancellationToken.None);
+        await app.Done(new ImportCourseCommand(archive), taker.Admin);
+
+        var two = input with { Choices = [new ChoiceInput("A", Correct: true), new ChoiceInput("B", Correct: true)] };
+        var none = input with { Choices = [new ChoiceInput("A"), new ChoiceInput("B")] };
+        await app.Done(new ReplaceQuestionCommand(course.QuizId, question, two), giver.Admin);
+        (await app.Refused(new ReplaceQuestionCommand(course.QuizId, question, none), giver.Admin)).ShouldBe("validation_failed");
+        (await app.Refused(new AddQuestionCommand(course.QuizId, two), giver.Admin)).ShouldBe("validation_failed");
+        (await app.Refused(new CreateBankQuestionCommand(new BankQuestionInput(two)), giver.Admin)).ShouldBe("validation_failed");
     }
 }

@@ -47,15 +47,15 @@ internal sealed class CoursePublisher(
             return asked.Errors;
         }
 
-        var lengths = await files.Freeze(lessons, ct);
+        var latest = course.PublishedNumber is { } number
+            ? await versions.SingleOrDefaultAsync(new CourseVersionSpec(course.Id, number), ct)
+            : null;
+        var lengths = await files.Freeze(lessons, latest, ct);
         if (lengths.IsError)
         {
             return lengths.Errors;
         }
 
-        var latest = course.PublishedNumber is { } number
-            ? await versions.SingleOrDefaultAsync(new CourseVersionSpec(course.Id, number), ct)
-            : null;
         var seconds = course.Outline.Lessons
             .Where(lesson => lengths.Value.ContainsKey(lesson.ContentId))
             .ToDictionary(lesson => lesson.Id, lesson => lengths.Value[lesson.ContentId]);

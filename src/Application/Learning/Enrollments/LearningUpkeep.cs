@@ -31,29 +31,29 @@ internal sealed class LearningUpkeepWorker(ICompanyScope company) : IWorkHandler
 
     /// <param name="page">Asks for the ids that come after the last one.</param>
     /// <param name="portion">What to do with each, until nothing is left to do.</param>
+    /// <returns>The first error; those that come after it get their portions all the same.</returns>
     private async Task<ErrorOr<Success>> ForEach(
         Guid companyId, Func<Guid?, IQuery<IReadOnlyList<Guid>>> page, Func<Guid, ICommand<bool>> portion, CancellationToken ct)
     {
         Guid? last = null;
+        ErrorOr<Success> outcome = Result.Success;
         while (true)
         {
             var ids = await company.Send(companyId, page(last), ct);
             if (ids.IsError)
             {
-                return ids.Errors;
+                return outcome.IsError ? outcome : ids.Errors;
             }
 
             foreach (var id in ids.Value)
             {
-                if (await Repeat(companyId, portion(id), ct) is { IsError: true } failed)
-                {
-                    return failed.Errors;
-                }
+                var done = await Repeat(companyId, portion(id), ct);
+                outcome = outcome.IsError ? outcome : done;
             }
 
             if (ids.Value.Count < StandingAssignmentsQuery.PageSize)
             {
-                return Result.Success;
+                return outcome;
             }
 
             last = ids.Value[^1];

@@ -25,12 +25,19 @@ internal sealed class LessonFiles(IRepository<ContentFile> files, ContentLinks l
         return await files.GetByIdAsync(id, ct) is { } file ? body.MadeOf(file) : ContentErrors.NotFound;
     }
 
-    /// <summary>Keeps what is being published, whatever becomes of the files.</summary>
+    /// <summary>
+    /// Keeps what is being published, whatever becomes of the files. What the course teaches already goes on with a file that has been deleted since.
+    /// </summary>
+    /// <param name="lessons">What is being published.</param>
+    /// <param name="latest">The newest version; null if there is none.</param>
+    /// <param name="ct">Ends it in the middle.</param>
     /// <returns>How long each own video is, by the content of its lesson.</returns>
-    public async Task<ErrorOr<Dictionary<Guid, int>>> Freeze(IReadOnlyCollection<LessonContent> lessons, CancellationToken ct)
+    public async Task<ErrorOr<Dictionary<Guid, int>>> Freeze(
+        IReadOnlyCollection<LessonContent> lessons, CourseVersion? latest, CancellationToken ct)
     {
         var ids = lessons.Select(lesson => lesson.Body.ContentId).OfType<Guid>().Distinct().ToList();
         var byId = ids.Count == 0 ? [] : (await files.ListAsync(new TeachableFilesSpec(ids), ct)).ToDictionary(file => file.Id);
+        var taught = latest?.Outline.Lessons.Select(lesson => lesson.ContentId).ToHashSet() ?? [];
         var seconds = new Dictionary<Guid, int>();
         foreach (var lesson in lessons)
         {
@@ -39,7 +46,9 @@ internal sealed class LessonFiles(IRepository<ContentFile> files, ContentLinks l
                 continue;
             }
 
-            if (!byId.TryGetValue(id, out var file) || lesson.Body.MadeOf(file).IsError)
+            if (!byId.TryGetValue(id, out var file)
+                || (file.DeletedAt is not null && !taught.Contains(lesson.Id))
+                || lesson.Body.MadeOf(file).IsError)
             {
                 return CourseErrors.FileUnusable;
             }

@@ -75,11 +75,16 @@ internal sealed class AnnounceCourseImportHandler(
     }
 }
 
-/// <summary>Takes a course out of an archive, if everything in it is as it should be.</summary>
-internal sealed class CoursePackageReader(ICoursePackages packages, IValidator<CoursePackage> validator)
+/// <summary>Takes a course out of an archive, if everything in it is as it should be. Whoever may not bring in files has no use for a large one.</summary>
+internal sealed class CoursePackageReader(ICoursePackages packages, IValidator<CoursePackage> validator, ICurrentUser me)
 {
     public async Task<ErrorOr<CoursePackage>> Read(Stream archive, CancellationToken ct)
     {
+        if (archive.Length > CoursePackage.MaxTextBytes && !me.Has(Permission.ManageContent))
+        {
+            return CommonErrors.Forbidden;
+        }
+
         if (packages.Read(archive, out var problem) is not { } package)
         {
             return PackageErrors.Unreadable(problem!);

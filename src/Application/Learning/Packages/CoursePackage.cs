@@ -27,6 +27,9 @@ public sealed record CoursePackage(
     /// <summary>Of all files together.</summary>
     public const long MaxFileBytes = 1024L * 1024 * 1024;
 
+    /// <summary>Of everything else, packed.</summary>
+    public const long MaxTextBytes = 10 * 1024 * 1024;
+
     internal IEnumerable<LessonBody> MediaBodies => Editions
         .SelectMany(edition => edition.Modules ?? [])
         .SelectMany(module => module?.Lessons ?? [])
@@ -100,7 +103,9 @@ internal sealed class CoursePackageValidator : AbstractValidator<CoursePackage>
             .WithMessage("The default language is missing.");
         RuleForEach(package => package.Editions).SetValidator(new PackageEditionValidator());
         RuleFor(package => package.Files)
-            .Must(files => files.Count <= CoursePackage.MaxFiles && files.Sum(file => file.Size) <= CoursePackage.MaxFileBytes)
+            .Must(files => files.Count <= CoursePackage.MaxFiles
+                && files.All(file => file.Size <= CoursePackage.MaxFileBytes)
+                && files.Sum(file => file.Size) <= CoursePackage.MaxFileBytes)
             .WithMessage(PackageErrors.TooLarge.Description)
             .Must(files => files.DistinctBy(file => file.Id).Count() == files.Count)
             .WithMessage("Each file has an id of its own.");

@@ -19,15 +19,15 @@ public sealed record BankQuestionInput(QuestionInput Question, string Language =
 
 internal sealed class CreateBankQuestionValidator : AbstractValidator<CreateBankQuestionCommand>
 {
-    public CreateBankQuestionValidator() => RuleFor(command => command.Input).SetValidator(new BankQuestionInputValidator()).OverridePropertyName("");
+    public CreateBankQuestionValidator() => RuleFor(command => command.Input).SetValidator(new BankQuestionInputValidator(new NewQuestionInputValidator())).OverridePropertyName("");
 }
 
 internal sealed class BankQuestionInputValidator : AbstractValidator<BankQuestionInput>
 {
-    public BankQuestionInputValidator()
+    public BankQuestionInputValidator(IValidator<QuestionInput> question)
     {
         RuleFor(input => input.Language).NotEmpty().SupportedLanguage();
-        RuleFor(input => input.Question).NotNull().SetValidator(new QuestionInputValidator());
+        RuleFor(input => input.Question).NotNull().SetValidator(question);
     }
 }
 

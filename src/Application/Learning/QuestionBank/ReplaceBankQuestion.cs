@@ -2,6 +2,7 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Learning.Quizzes;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Quizzes;
 
@@ -13,7 +14,7 @@ public sealed record ReplaceBankQuestionCommand(Guid Id, BankQuestionInput Input
 
 internal sealed class ReplaceBankQuestionValidator : AbstractValidator<ReplaceBankQuestionCommand>
 {
-    public ReplaceBankQuestionValidator() => RuleFor(command => command.Input).SetValidator(new BankQuestionInputValidator()).OverridePropertyName("");
+    public ReplaceBankQuestionValidator() => RuleFor(command => command.Input).SetValidator(new BankQuestionInputValidator(new QuestionInputValidator())).OverridePropertyName("");
 }
 
 internal sealed class ReplaceBankQuestionHandler(IRepository<BankQuestion> questions, TimeProvider clock)

@@ -13,7 +13,7 @@ public sealed record AddQuestionCommand(Guid Id, QuestionInput Question) : IComm
 
 internal sealed class AddQuestionValidator : AbstractValidator<AddQuestionCommand>
 {
-    public AddQuestionValidator() => RuleFor(command => command.Question).SetValidator(new QuestionInputValidator()).OverridePropertyName("");
+    public AddQuestionValidator() => RuleFor(command => command.Question).SetValidator(new NewQuestionInputValidator()).OverridePropertyName("");
 }
 
 internal sealed class AddQuestionHandler(IRepository<Quiz> quizzes, TimeProvider clock) : ICommandHandler<AddQuestionCommand, Guid>

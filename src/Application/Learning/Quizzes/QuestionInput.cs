@@ -61,6 +61,18 @@ public sealed record ChoiceInput(string Text, bool Correct = false, string? Feed
 
 public sealed record PairInput(string Left, string Right);
 
+/// <summary>A question that nobody has been asked yet: no correction of its key has made several choices of a single choice right.</summary>
+internal sealed class NewQuestionInputValidator : AbstractValidator<QuestionInput>
+{
+    public NewQuestionInputValidator()
+    {
+        Include(new QuestionInputValidator());
+        RuleFor(question => question.Choices)
+            .Must(choices => choices!.Count(choice => choice?.Correct == true) <= 1).WithMessage("Exactly one choice is correct.")
+            .When(question => question is { Kind: QuestionKind.SingleChoice, Choices: not null });
+    }
+}
+
 internal sealed class QuestionInputValidator : AbstractValidator<QuestionInput>
 {
     private const int Fewest = 2;
@@ -81,11 +93,8 @@ internal sealed class QuestionInputValidator : AbstractValidator<QuestionInput>
         Only(question => question.Answer, nameof(QuestionInput.Answer), QuestionKind.TrueFalse);
 
         RuleFor(question => question.Choices)
-            .Must(choices => choices!.Count(choice => choice.Correct) == 1).WithMessage("Exactly one choice is correct.")
-            .When(question => question is { Kind: QuestionKind.SingleChoice, Choices.Count: > 0 });
-        RuleFor(question => question.Choices)
             .Must(choices => choices!.Any(choice => choice.Correct)).WithMessage("At least one choice is correct.")
-            .When(question => question is { Kind: QuestionKind.MultipleChoice, Choices.Count: > 0 });
+            .When(question => question is { Kind: QuestionKind.SingleChoice or QuestionKind.MultipleChoice, Choices.Count: > 0 });
     }
 
     private void ValidateParts()

@@ -11,7 +11,7 @@ namespace SecurityTraining.Application.Learning.Regrading;
 
 /// <summary>
 /// Says what is right after all, of a question of the quiz or one that it draws from the bank. Whoever begins an attempt from now on is graded by it,
-/// and a worker grades again what has been handed in.
+/// and a worker grades again what has been handed in. Versions that asked something else by that id stay as they are.
 /// </summary>
 /// <returns>The id of the <see cref="QuizRegrading"/>.</returns>
 [RequirePermission(Permission.ManageLearning)]
@@ -44,40 +44,46 @@ internal sealed class CorrectQuestionHandler(
         }
 
         var (quiz, key, now) = (found.Value, request.Key.Correction, clock.GetUtcNow());
-        var asked = await revisions.ListAsync(new PresentRevisionsSpec(quiz.Id), cancellationToken);
-        var versions = asked.Select(revision => revision.Find(request.QuestionId))
-            .Append(quiz.Questions.FirstOrDefault(question => question.Id == request.QuestionId)).OfType<Question>().ToList();
-        if (versions.Count == 0)
+        var present = await revisions.ListAsync(new PresentRevisionsSpec(quiz.Id), cancellationToken);
+        if (Current(quiz, present, request.QuestionId) is not { } asked)
         {
             return QuizErrors.QuestionNotFound;
         }
 
-        if (versions.TrueForAll(question => question.Corrected(key).IsError))
+        if (asked.Corrected(key) is { IsError: true } unfit)
         {
-            return QuizErrors.KeyUnfit;
+            return unfit.Errors;
         }
 
-        var successors = await Succeed(asked, request.QuestionId, key, now, cancellationToken);
-        quiz.Correct(request.QuestionId, key, quiz.RevisionId is { } present ? successors.GetValueOrDefault(present) : null, now);
-        if (await bank.GetByIdAsync(request.QuestionId, cancellationToken) is { CompanyId: not null } drawn)
+        var successors = await Succeed(present, asked, key, now, cancellationToken);
+        quiz.Correct(asked.Id, key, quiz.RevisionId is { } revisionId ? successors.GetValueOrDefault(revisionId) : null, now);
+        if (await bank.GetByIdAsync(asked.Id, cancellationToken) is { CompanyId: not null } drawn)
         {
-            drawn.Correct(key, now);
+            drawn.Correct(asked, key, now);
         }
 
         var total = await attempts.CountAsync(new AttemptsToRegradeSpec(successors.Keys), cancellationToken);
-        var regrading = QuizRegrading.Plan(me.RequireCompanyId(), me.RequireCallerId(), quiz.Id, request.QuestionId, total, now);
+        var regrading = QuizRegrading.Plan(me.RequireCompanyId(), me.RequireCallerId(), quiz.Id, asked.Id, total, now);
         regradings.Add(regrading);
         queue.Enqueue(WorkKind.QuizRegrading, regrading.Id, now);
         queue.Enqueue(WorkKind.QuizRegrading, regrading.Id, now + SecondLook);
         return regrading.Id;
     }
 
+    /// <summary>The quiz's own question, or else the one that was drawn from the bank or asked last.</summary>
+    private static Question? Current(Quiz quiz, List<QuizRevision> present, Guid questionId) =>
+        quiz.Questions.FirstOrDefault(question => question.Id == questionId) ?? present
+            .OrderByDescending(revision => revision.Id == quiz.RevisionId)
+            .ThenByDescending(revision => revision.CreatedAt)
+            .Select(revision => revision.Find(questionId))
+            .FirstOrDefault(question => question is not null);
+
     /// <returns>By the id of the revision whose place each takes.</returns>
     private async Task<Dictionary<Guid, QuizRevision>> Succeed(
-        List<QuizRevision> asked, Guid questionId, KeyCorrection key, DateTimeOffset now, CancellationToken ct)
+        List<QuizRevision> present, Question asked, KeyCorrection key, DateTimeOffset now, CancellationToken ct)
     {
-        var successors = asked
-            .Select(revision => (revision.Id, Successor: revision.Correct(questionId, key, now)))
+        var successors = present
+            .Select(revision => (revision.Id, Successor: revision.Correct(asked, key, now)))
             .Where(pair => !pair.Successor.IsError)
             .ToDictionary(pair => pair.Id, pair => pair.Successor.Value);
         revisions.AddRange(successors.Values);

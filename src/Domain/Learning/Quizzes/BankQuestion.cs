@@ -62,10 +62,10 @@ public sealed class BankQuestion : AggregateRoot, IPlatformContent
         UpdatedAt = now;
     }
 
-    /// <summary>Takes in a corrected key, if it fits what the question is by now.</summary>
-    public void Correct(KeyCorrection key, DateTimeOffset now)
+    /// <summary>Takes in a corrected key, if the question still is the one whose key was wrong.</summary>
+    public void Correct(Question asked, KeyCorrection key, DateTimeOffset now)
     {
-        if (Question.Corrected(key) is { IsError: false, Value: var corrected })
+        if (Question.AsksSameAs(asked) && Question.Corrected(key) is { IsError: false, Value: var corrected })
         {
             Replace(Language, corrected, now);
         }

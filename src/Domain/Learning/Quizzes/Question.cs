@@ -2,7 +2,7 @@ namespace SecurityTraining.Domain.Learning.Quizzes;
 
 public enum QuestionKind
 {
-    /// <summary>Exactly one of <see cref="Question.Choices"/> is right.</summary>
+    /// <summary>One of <see cref="Question.Choices"/> is taken, and one is right; more, if the key has been corrected.</summary>
     SingleChoice,
 
     /// <summary>Several of <see cref="Question.Choices"/> may be right.</summary>
@@ -45,6 +45,10 @@ public sealed record Question(
     public const int MaxParts = 20;
     public const int MaxPoints = 100;
 
+    /// <summary>Whether people are asked the same, whatever is taken to be right: an answer to one is an answer to the other.</summary>
+    public bool AsksSameAs(Question other) =>
+        (Id, Kind, Text) == (other.Id, other.Kind, other.Text) && Parts().SequenceEqual(other.Parts());
+
     /// <returns>From 0 to 1: how much of the points the answer earns.</returns>
     public decimal Grade(Answer? answer) => answer is null ? 0 : Kind switch
     {
@@ -64,6 +68,11 @@ public sealed record Question(
         QuestionKind.ShortText => new Answer(Id, Text: Accepted.Count > 0 ? Accepted[0] : null),
         _ => new Answer(Id, ChoiceIds: [.. Choices.Where(choice => choice.IsCorrect).Select(choice => choice.Id)]),
     };
+
+    /// <summary>In an order that says nothing of what is right.</summary>
+    private IEnumerable<(Guid Id, string Text)> Parts() => Choices.Select(choice => (choice.Id, choice.Text))
+        .Concat(Pairs.SelectMany(pair => new[] { (pair.LeftId, pair.Left), (pair.RightId, pair.Right) }))
+        .OrderBy(part => part.Item1);
 
     /// <summary>Every right choice earns its part, every wrong one takes as much away again.</summary>
     private decimal GradeChoices(HashSet<Guid> chosen)

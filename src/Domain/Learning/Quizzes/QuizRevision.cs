@@ -62,17 +62,18 @@ public sealed class QuizRevision : AggregateRoot, IPlatformContent
     public bool DrawsFrom(IReadOnlyList<QuestionPool> pools) =>
         pools.Count == Pools.Count && pools.Zip(Pools).All(pair => pair.First.ChangedAt <= CreatedAt && pair.First.SameAs(pair.Second));
 
-    /// <returns>A successor, which has to be kept; an error if it does not ask the question, or the key does not fit it.</returns>
-    public ErrorOr<QuizRevision> Correct(Guid questionId, KeyCorrection key, DateTimeOffset now)
+    /// <param name="asked">The question whose key was wrong.</param>
+    /// <returns>A successor, which has to be kept; an error if it asks another question by that id or none, or the key does not fit it.</returns>
+    public ErrorOr<QuizRevision> Correct(Question asked, KeyCorrection key, DateTimeOffset now)
     {
-        if (Find(questionId) is not { } question)
+        if (Find(asked.Id) is not { } question || !question.AsksSameAs(asked))
         {
             return QuizErrors.QuestionNotFound;
         }
 
         return question.Corrected(key).Then(corrected =>
         {
-            var successor = new QuizRevision(this, questionId, corrected, now);
+            var successor = new QuizRevision(this, asked.Id, corrected, now);
             Follow(successor);
             return successor;
         });
