@@ -200,36 +200,49 @@
   // ---- To the server. One message at a time, numbered; the newest state wins, whenever it arrives.
 
   let sequence = 0;
-  let isDirty = true; // that the page was opened is news, too
+  let changes = 1; // that the page was opened is news, too
+  let savedChanges = 0; // as many of them as the server has taken in
+  let savedSuspendData = data.get('cmi.suspend_data');
   let sending = null;
   let lastSent = 0;
+
+  const isUnsaved = () => savedChanges < changes;
 
   // JSON cannot carry half a character, and the database no U+0000.
   const clean = value => (value.toWellFormed ? value.toWellFormed() : value).replaceAll('\0', '');
 
-  const message = (keep = () => true) => JSON.stringify({
-    opening: launch.opening,
-    sequence: ++sequence,
-    data: Object.fromEntries([...data].filter(([name]) => keep(name)).map(([name, value]) => [name, clean(value)])),
+  // What is left out stays on the server as it is.
+  const message = leftOut => ({
+    changes,
+    isWhole: !leftOut,
+    suspendData: data.get('cmi.suspend_data'),
+    body: JSON.stringify({
+      opening: launch.opening,
+      sequence: ++sequence,
+      data: Object.fromEntries([...data].filter(([name]) => !leftOut?.test(name)).map(([name, value]) => [name, clean(value)])),
+      partial: Boolean(leftOut),
+    }),
   });
 
-  const post = (body, keepalive) => fetch('commits', {
-    method: 'POST', body, keepalive, headers: { 'Content-Type': 'application/json' }, credentials: 'omit', cache: 'no-store',
-  });
+  const post = async (message, keepalive) => {
+    const answer = await fetch('commits', {
+      method: 'POST', body: message.body, keepalive, headers: { 'Content-Type': 'application/json' }, credentials: 'omit', cache: 'no-store',
+    });
+    if (answer.ok && message.isWhole) {
+      savedChanges = Math.max(savedChanges, message.changes);
+      savedSuspendData = message.suspendData;
+    }
+  };
 
   const send = async () => {
-    isDirty = false;
     lastSent = Date.now();
-    try {
-      const answer = await post(message(), false);
-      if (!answer.ok && (answer.status >= 500 || answer.status === 429)) isDirty = true;
-    } catch {
-      isDirty = true;
-    }
+    await post(message(), false).catch(() => {}); // what is unsaved is sent again
   };
 
   // What frames below say while the page goes away cannot wait for its turn.
   let isLeaving = false;
+  let room = KEEPALIVE_BYTES;
+  let changesOnLeaving = 0;
 
   const commit = () => {
     if (isLeaving) return commitOnLeaving();
@@ -237,14 +250,23 @@
     return sending;
   };
 
+  const LONG = /^cmi\.(interactions\.|comments)/;
+  const LONG_OR_SAVED = /^cmi\.(interactions\.|comments|suspend_data$)/;
+
   const commitOnLeaving = () => {
-    let body = message();
-    if (new TextEncoder().encode(body).length > KEEPALIVE_BYTES) body = message(name => !/^cmi\.(interactions|comments)/.test(name));
-    post(body, true).catch(() => {});
+    if (!isUnsaved() || changesOnLeaving === changes) return;
+    changesOnLeaving = changes;
+    const size = message => new TextEncoder().encode(message.body).length;
+    let last = message();
+    if (size(last) > room) last = message(LONG);
+    if (size(last) > room && data.get('cmi.suspend_data') === savedSuspendData) last = message(LONG_OR_SAVED);
+    const fits = size(last) <= room;
+    if (fits) room -= size(last);
+    post(last, fits).catch(() => {});
   };
 
   setInterval(() => {
-    if (isDirty || Date.now() - lastSent >= HEARTBEAT_MS) commit();
+    if (isUnsaved() || Date.now() - lastSent >= HEARTBEAT_MS) commit();
   }, AUTOSAVE_MS);
   addEventListener('pagehide', () => {
     isLeaving = true;
@@ -252,9 +274,11 @@
   });
   addEventListener('pageshow', () => {
     isLeaving = false;
+    room = KEEPALIVE_BYTES;
+    changesOnLeaving = 0;
   });
   addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden' && isDirty) commit();
+    if (document.visibilityState === 'hidden' && isUnsaved()) commit();
   });
   commit();
 
@@ -303,7 +327,9 @@
   // SCORM 1.2, 3.4.2.1: with a mastery score it is the LMS that says who has passed.
   const applyMastery = () => {
     const passes = () => Number(data.get('cmi.core.score.raw')) >= Number(launch.masteryScore);
-    if (isOld && launch.masteryScore !== '' && fits('cmi.core.score.raw', number())) data.set('cmi.core.lesson_status', passes() ? 'passed' : 'failed');
+    if (!isOld || launch.masteryScore === '' || !fits('cmi.core.score.raw', number())) return;
+    data.set('cmi.core.lesson_status', passes() ? 'passed' : 'failed');
+    changes++;
   };
 
   const getValue = name => {
@@ -315,7 +341,7 @@
   const setValue = (name, value) => {
     if (codes.set[state]) return fail(codes.set[state], 'false');
     const code = String(name ?? '') === '' ? (isOld ? 201 : 351) : set(String(name), String(value ?? ''));
-    if (code === 0) isDirty = true;
+    if (code === 0) changes++;
     return fail(code, code === 0 ? 'true' : 'false');
   };
 

@@ -50,6 +50,22 @@ public sealed class ScormRunTests
         run.Take(Message(7, 1), ScormVersion.Scorm2004, Now).ShouldBeFalse("nobody has opened it so often");
     }
 
+    [Fact]
+    public void What_a_partial_message_leaves_out_stays()
+    {
+        var run = ScormRun.Begin(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Now);
+        run.Open();
+        var whole = Data("cmi.location=1;cmi.exit=normal;cmi.suspend_data=s;cmi.interactions.0.id=a;cmi.comments_from_learner.0.comment=c");
+        run.Take(new ScormCommit(1, 1, whole), ScormVersion.Scorm2004, Now);
+
+        run.Take(new ScormCommit(1, 2, Data("cmi.location=2;cmi.suspend_data=t"), IsPartial: true), ScormVersion.Scorm2004, Now).ShouldBeTrue();
+        run.Data.Elements.ShouldBe(Data("cmi.location=2;cmi.suspend_data=t;cmi.interactions.0.id=a;cmi.comments_from_learner.0.comment=c").Elements, ignoreOrder: true);
+        run.Take(new ScormCommit(1, 3, Data("cmi.location=3;cmi.interactions.0.id=b"), IsPartial: true), ScormVersion.Scorm2004, Now);
+        run.Data.Elements.ShouldBe(Data("cmi.location=3;cmi.suspend_data=t;cmi.interactions.0.id=b;cmi.comments_from_learner.0.comment=c").Elements, ignoreOrder: true);
+        run.Take(new ScormCommit(1, 4, Data("cmi.location=4")), ScormVersion.Scorm2004, Now);
+        run.Data.Elements.ShouldBe(Data("cmi.location=4").Elements);
+    }
+
     [Theory]
     [InlineData(ScormVersion.Scorm12, "cmi.core.lesson_status=passed;cmi.core.score.raw=64.5", true, 65)]
     [InlineData(ScormVersion.Scorm12, "cmi.core.lesson_status=completed;cmi.core.score.raw=64", false, 64)]
