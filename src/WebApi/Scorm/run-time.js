@@ -206,6 +206,14 @@
   let sending = null;
   let lastSent = 0;
 
+  let isRefused = false; // by the last answer: the launch is over, or the server does not take what it was sent
+  let refusedChanges = 0; // the same is not sent again by itself
+  let isLossTold = false;
+  let finalChanges = 0; // those that a finished package ends with; 0: it goes on, or its end has been told
+  const REFUSED_FOR_NOW = [408, 409, 429];
+
+  const tell = word => (window.opener ?? window.parent).postMessage({ scorm: word }, '*');
+
   const isUnsaved = () => savedChanges < changes;
 
   // JSON cannot carry half a character, and the database no U+0000.
@@ -228,9 +236,18 @@
     const answer = await fetch('commits', {
       method: 'POST', body: message.body, keepalive, headers: { 'Content-Type': 'application/json' }, credentials: 'omit', cache: 'no-store',
     });
-    if (answer.ok && message.isWhole) {
+    isRefused = answer.status >= 400 && answer.status < 500 && !REFUSED_FOR_NOW.includes(answer.status);
+    if (isRefused) {
+      refusedChanges = message.changes;
+      if (!isLossTold) tell('lost');
+      isLossTold = true;
+    } else if (answer.ok && message.isWhole) {
       savedChanges = Math.max(savedChanges, message.changes);
       savedSuspendData = message.suspendData;
+      if (finalChanges > 0 && savedChanges >= finalChanges) {
+        finalChanges = 0;
+        tell('finished');
+      }
     }
   };
 
@@ -266,7 +283,7 @@
   };
 
   setInterval(() => {
-    if (isUnsaved() || Date.now() - lastSent >= HEARTBEAT_MS) commit();
+    if ((isUnsaved() && !(isRefused && refusedChanges === changes)) || Date.now() - lastSent >= HEARTBEAT_MS) commit();
   }, AUTOSAVE_MS);
   addEventListener('pagehide', () => {
     isLeaving = true;
@@ -286,14 +303,15 @@
 
   const BEFORE = 0, RUNNING = 1, AFTER = 2;
   const codes = isOld
-    ? { begin: [0, 101, 101], end: [301, 0, 301], get: [301, 0, 301], set: [301, 0, 301], commit: [301, 0, 301], argument: 201 }
-    : { begin: [0, 103, 104], end: [112, 0, 113], get: [122, 0, 123], set: [132, 0, 133], commit: [142, 0, 143], argument: 201 };
+    ? { begin: [0, 101, 101], end: [301, 0, 301], get: [301, 0, 301], set: [301, 0, 301], commit: [301, 0, 301], argument: 201, refused: 101 }
+    : { begin: [0, 103, 104], end: [112, 0, 113], get: [122, 0, 123], set: [132, 0, 133], commit: [142, 0, 143], argument: 201, refused: 391 };
   const texts = {
     0: 'No error', 101: 'General exception', 103: 'Already initialized', 104: 'Content instance terminated', 112: 'Termination before initialization',
     113: 'Termination after termination', 122: 'Retrieve data before initialization', 123: 'Retrieve data after termination',
     132: 'Store data before initialization', 133: 'Store data after termination', 142: 'Commit before initialization', 143: 'Commit after termination',
     201: isOld ? 'Invalid argument' : 'General argument error', 202: 'Element cannot have children', 203: 'Element is not an array, cannot have a count',
-    301: isOld ? 'Not initialized' : 'General get failure', 351: 'General set failure', 401: isOld ? 'Not implemented' : 'Undefined data model element',
+    301: isOld ? 'Not initialized' : 'General get failure', 351: 'General set failure', 391: 'General commit failure',
+    401: isOld ? 'Not implemented' : 'Undefined data model element',
     402: 'Invalid set value, element is a keyword', 403: isOld ? 'Element is read only' : 'Data model element value not initialized',
     404: isOld ? 'Element is write only' : 'Data model element is read only', 405: isOld ? 'Incorrect data type' : 'Data model element is write only',
     406: 'Data model element type mismatch', 407: 'Data model element value out of range', 408: 'Data model dependency not established',
@@ -317,10 +335,16 @@
   const end = argument => {
     if (String(argument ?? '') !== '') return fail(codes.argument, 'false');
     if (codes.end[state]) return fail(codes.end[state], 'false');
-    state = AFTER;
     applyMastery();
+    changes++;
+    if (isRefused) {
+      commit();
+      return fail(codes.refused, 'false');
+    }
+
+    state = AFTER;
+    finalChanges = changes;
     commit();
-    (window.opener ?? window.parent).postMessage({ scorm: 'finished' }, '*');
     return succeed('true');
   };
 
@@ -329,7 +353,6 @@
     const passes = () => Number(data.get('cmi.core.score.raw')) >= Number(launch.masteryScore);
     if (!isOld || launch.masteryScore === '' || !fits('cmi.core.score.raw', number())) return;
     data.set('cmi.core.lesson_status', passes() ? 'passed' : 'failed');
-    changes++;
   };
 
   const getValue = name => {
@@ -349,7 +372,7 @@
     if (String(argument ?? '') !== '') return fail(codes.argument, 'false');
     if (codes.commit[state]) return fail(codes.commit[state], 'false');
     commit();
-    return succeed('true');
+    return isRefused ? fail(codes.refused, 'false') : succeed('true');
   };
 
   const lastError = () => String(error);
