@@ -106,6 +106,11 @@ public sealed class ScormRunTests
     public void A_package_of_scorm_12_is_held_to_the_mark_of_the_lesson_too(string told, double? masteryScore, bool isDone) =>
         Target(ScormVersion.Scorm12, ScormCompletion.OnScore, masteryScore).ResultOf(Data(told)).IsDone.ShouldBe(isDone);
 
+    [Fact]
+    public void Solutions_are_not_for_the_person_to_read() =>
+        Data("cmi.location=1;cmi.interactions.0.learner_response=a;cmi.interactions.0.correct_responses.0.pattern=b").WithoutSolutions
+            .ShouldBe(Data("cmi.location=1;cmi.interactions.0.learner_response=a").Elements, ignoreOrder: true);
+
     [Theory]
     [InlineData("0001:30:05.25", 5405.25)]
     [InlineData("00:00:00", 0d)]

@@ -30,6 +30,10 @@ public sealed record ScormData(IReadOnlyDictionary<string, string> Elements)
     public IReadOnlyDictionary<string, string> Lasting => Elements.Where(element => !OfTheSession.Contains(element.Key, StringComparer.Ordinal))
         .ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>What the person has a right to read: not the solutions that a package writes down beside their answers.</summary>
+    public IReadOnlyDictionary<string, string> WithoutSolutions => Elements.Where(element => !element.Key.Contains(".correct_responses.", StringComparison.Ordinal))
+        .ToDictionary(StringComparer.Ordinal);
+
     /// <summary>This, and what the former data has under each name that may be left out and of which this says nothing.</summary>
     internal ScormData WithLeftOut(ScormData former)
     {
