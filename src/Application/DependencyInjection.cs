@@ -125,6 +125,7 @@ public static class DependencyInjection
         services.AddScoped<PointLedger>();
         services.AddScoped<AchievementSwitch>();
         services.AddScoped<ScormLaunches>();
+        services.AddScoped<ScormClosing>();
     }
 
     private static void AddPeople(this IServiceCollection services)

@@ -42,6 +42,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await Add(archive, "risk-scores", data.RiskScores, ct);
         await Add(archive, "courses", data.Courses, ct);
         await Add(archive, "quiz-attempts", data.QuizAttempts, ct);
+        await Add(archive, "packages", data.Packages, ct);
         await Add(archive, "certificates", data.Certificates, ct);
         await Add(archive, "points", data.Points, ct);
     }

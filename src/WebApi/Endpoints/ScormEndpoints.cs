@@ -26,9 +26,10 @@ internal static class ScormEndpoints
         scorm.MapMethods("/{token}/files/{**path}", Reading, (string token, string path, ISender sender, CancellationToken ct) =>
             sender.Send(new OpenScormFileQuery(token, path), ct).ToResult(file => new ScormFile(file)));
         scorm.MapPost("/{token}/commits", (string token, Commit commit, ISender sender, CancellationToken ct) =>
-            sender.Send(new CommitScormCommand(token, commit.Opening, commit.Sequence, commit.Data), ct).ToOk());
+            sender.Send(new CommitScormCommand(token, commit.Opening, commit.Sequence, commit.Data, commit.Partial), ct).ToOk());
     }
 
     /// <param name="Data">By the standard's names, such as <c>cmi.core.lesson_status</c>.</param>
-    private sealed record Commit(int Opening, int Sequence, IReadOnlyDictionary<string, string> Data);
+    /// <param name="Partial">Whether it may lack answers, comments and suspend data that have been sent before.</param>
+    private sealed record Commit(int Opening, int Sequence, IReadOnlyDictionary<string, string> Data, bool Partial = false);
 }

@@ -200,36 +200,66 @@
   // ---- To the server. One message at a time, numbered; the newest state wins, whenever it arrives.
 
   let sequence = 0;
-  let isDirty = true; // that the page was opened is news, too
+  let changes = 1; // that the page was opened is news, too
+  let savedChanges = 0; // as many of them as the server has taken in
+  let savedSuspendData = data.get('cmi.suspend_data');
   let sending = null;
   let lastSent = 0;
+
+  let isRefused = false; // by the last answer: the launch is over, or the server does not take what it was sent
+  let refusedChanges = 0; // the same is not sent again by itself
+  let isLossTold = false;
+  let finalChanges = 0; // those that a finished package ends with; 0: it goes on, or its end has been told
+  const REFUSED_FOR_NOW = [408, 409, 429];
+
+  const tell = word => (window.opener ?? window.parent).postMessage({ scorm: word }, '*');
+
+  const isUnsaved = () => savedChanges < changes;
 
   // JSON cannot carry half a character, and the database no U+0000.
   const clean = value => (value.toWellFormed ? value.toWellFormed() : value).replaceAll('\0', '');
 
-  const message = (keep = () => true) => JSON.stringify({
-    opening: launch.opening,
-    sequence: ++sequence,
-    data: Object.fromEntries([...data].filter(([name]) => keep(name)).map(([name, value]) => [name, clean(value)])),
+  // What is left out stays on the server as it is.
+  const message = leftOut => ({
+    changes,
+    isWhole: !leftOut,
+    suspendData: data.get('cmi.suspend_data'),
+    body: JSON.stringify({
+      opening: launch.opening,
+      sequence: ++sequence,
+      data: Object.fromEntries([...data].filter(([name]) => !leftOut?.test(name)).map(([name, value]) => [name, clean(value)])),
+      partial: Boolean(leftOut),
+    }),
   });
 
-  const post = (body, keepalive) => fetch('commits', {
-    method: 'POST', body, keepalive, headers: { 'Content-Type': 'application/json' }, credentials: 'omit', cache: 'no-store',
-  });
+  const post = async (message, keepalive) => {
+    const answer = await fetch('commits', {
+      method: 'POST', body: message.body, keepalive, headers: { 'Content-Type': 'application/json' }, credentials: 'omit', cache: 'no-store',
+    });
+    isRefused = answer.status >= 400 && answer.status < 500 && !REFUSED_FOR_NOW.includes(answer.status);
+    if (isRefused) {
+      refusedChanges = message.changes;
+      if (!isLossTold) tell('lost');
+      isLossTold = true;
+    } else if (answer.ok && message.isWhole) {
+      savedChanges = Math.max(savedChanges, message.changes);
+      savedSuspendData = message.suspendData;
+      if (finalChanges > 0 && savedChanges >= finalChanges) {
+        finalChanges = 0;
+        tell('finished');
+      }
+    }
+  };
 
   const send = async () => {
-    isDirty = false;
     lastSent = Date.now();
-    try {
-      const answer = await post(message(), false);
-      if (!answer.ok && (answer.status >= 500 || answer.status === 429)) isDirty = true;
-    } catch {
-      isDirty = true;
-    }
+    await post(message(), false).catch(() => {}); // what is unsaved is sent again
   };
 
   // What frames below say while the page goes away cannot wait for its turn.
   let isLeaving = false;
+  let room = KEEPALIVE_BYTES;
+  let changesOnLeaving = 0;
 
   const commit = () => {
     if (isLeaving) return commitOnLeaving();
@@ -237,14 +267,23 @@
     return sending;
   };
 
+  const LONG = /^cmi\.(interactions\.|comments)/;
+  const LONG_OR_SAVED = /^cmi\.(interactions\.|comments|suspend_data$)/;
+
   const commitOnLeaving = () => {
-    let body = message();
-    if (new TextEncoder().encode(body).length > KEEPALIVE_BYTES) body = message(name => !/^cmi\.(interactions|comments)/.test(name));
-    post(body, true).catch(() => {});
+    if (!isUnsaved() || changesOnLeaving === changes) return;
+    changesOnLeaving = changes;
+    const size = message => new TextEncoder().encode(message.body).length;
+    let last = message();
+    if (size(last) > room) last = message(LONG);
+    if (size(last) > room && data.get('cmi.suspend_data') === savedSuspendData) last = message(LONG_OR_SAVED);
+    const fits = size(last) <= room;
+    if (fits) room -= size(last);
+    post(last, fits).catch(() => {});
   };
 
   setInterval(() => {
-    if (isDirty || Date.now() - lastSent >= HEARTBEAT_MS) commit();
+    if ((isUnsaved() && !(isRefused && refusedChanges === changes)) || Date.now() - lastSent >= HEARTBEAT_MS) commit();
   }, AUTOSAVE_MS);
   addEventListener('pagehide', () => {
     isLeaving = true;
@@ -252,9 +291,11 @@
   });
   addEventListener('pageshow', () => {
     isLeaving = false;
+    room = KEEPALIVE_BYTES;
+    changesOnLeaving = 0;
   });
   addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden' && isDirty) commit();
+    if (document.visibilityState === 'hidden' && isUnsaved()) commit();
   });
   commit();
 
@@ -262,14 +303,15 @@
 
   const BEFORE = 0, RUNNING = 1, AFTER = 2;
   const codes = isOld
-    ? { begin: [0, 101, 101], end: [301, 0, 301], get: [301, 0, 301], set: [301, 0, 301], commit: [301, 0, 301], argument: 201 }
-    : { begin: [0, 103, 104], end: [112, 0, 113], get: [122, 0, 123], set: [132, 0, 133], commit: [142, 0, 143], argument: 201 };
+    ? { begin: [0, 101, 101], end: [301, 0, 301], get: [301, 0, 301], set: [301, 0, 301], commit: [301, 0, 301], argument: 201, refused: 101 }
+    : { begin: [0, 103, 104], end: [112, 0, 113], get: [122, 0, 123], set: [132, 0, 133], commit: [142, 0, 143], argument: 201, refused: 391 };
   const texts = {
     0: 'No error', 101: 'General exception', 103: 'Already initialized', 104: 'Content instance terminated', 112: 'Termination before initialization',
     113: 'Termination after termination', 122: 'Retrieve data before initialization', 123: 'Retrieve data after termination',
     132: 'Store data before initialization', 133: 'Store data after termination', 142: 'Commit before initialization', 143: 'Commit after termination',
     201: isOld ? 'Invalid argument' : 'General argument error', 202: 'Element cannot have children', 203: 'Element is not an array, cannot have a count',
-    301: isOld ? 'Not initialized' : 'General get failure', 351: 'General set failure', 401: isOld ? 'Not implemented' : 'Undefined data model element',
+    301: isOld ? 'Not initialized' : 'General get failure', 351: 'General set failure', 391: 'General commit failure',
+    401: isOld ? 'Not implemented' : 'Undefined data model element',
     402: 'Invalid set value, element is a keyword', 403: isOld ? 'Element is read only' : 'Data model element value not initialized',
     404: isOld ? 'Element is write only' : 'Data model element is read only', 405: isOld ? 'Incorrect data type' : 'Data model element is write only',
     406: 'Data model element type mismatch', 407: 'Data model element value out of range', 408: 'Data model dependency not established',
@@ -293,17 +335,24 @@
   const end = argument => {
     if (String(argument ?? '') !== '') return fail(codes.argument, 'false');
     if (codes.end[state]) return fail(codes.end[state], 'false');
-    state = AFTER;
     applyMastery();
+    changes++;
+    if (isRefused) {
+      commit();
+      return fail(codes.refused, 'false');
+    }
+
+    state = AFTER;
+    finalChanges = changes;
     commit();
-    (window.opener ?? window.parent).postMessage({ scorm: 'finished' }, '*');
     return succeed('true');
   };
 
   // SCORM 1.2, 3.4.2.1: with a mastery score it is the LMS that says who has passed.
   const applyMastery = () => {
     const passes = () => Number(data.get('cmi.core.score.raw')) >= Number(launch.masteryScore);
-    if (isOld && launch.masteryScore !== '' && fits('cmi.core.score.raw', number())) data.set('cmi.core.lesson_status', passes() ? 'passed' : 'failed');
+    if (!isOld || launch.masteryScore === '' || !fits('cmi.core.score.raw', number())) return;
+    data.set('cmi.core.lesson_status', passes() ? 'passed' : 'failed');
   };
 
   const getValue = name => {
@@ -315,7 +364,7 @@
   const setValue = (name, value) => {
     if (codes.set[state]) return fail(codes.set[state], 'false');
     const code = String(name ?? '') === '' ? (isOld ? 201 : 351) : set(String(name), String(value ?? ''));
-    if (code === 0) isDirty = true;
+    if (code === 0) changes++;
     return fail(code, code === 0 ? 'true' : 'false');
   };
 
@@ -323,7 +372,7 @@
     if (String(argument ?? '') !== '') return fail(codes.argument, 'false');
     if (codes.commit[state]) return fail(codes.commit[state], 'false');
     commit();
-    return succeed('true');
+    return isRefused ? fail(codes.refused, 'false') : succeed('true');
   };
 
   const lastError = () => String(error);

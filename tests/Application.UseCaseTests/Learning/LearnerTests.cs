@@ -7,9 +7,11 @@ using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Departments;
+using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Domain.Learning.Quizzes;
+using SecurityTraining.Domain.Learning.Scorm;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 
@@ -57,6 +59,44 @@ public sealed class LearnerTests
         (await app.Refused(new GetEnrolledLessonQuery(id, course.Text), company.Admin)).ShouldBe("enrollment_not_found");
         (await app.Refused(new GetAttemptQuery(started), company.Learner(1))).ShouldBe("attempt_not_found");
         (await app.Refused(new WithdrawEnrollmentCommand(id), company.Admin)).ShouldBe("enrollment_completed");
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Launches_of_packages_end_with_the_course_and_do_not_stay_for_good(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 2);
+        var course = await app.AddCourse(company);
+        var withdrawn = await app.Enroll(company, course.Id, person: 0);
+        Guid[] enrollments = [withdrawn, withdrawn, await app.Enroll(company, course.Id, person: 1)];
+        var runs = enrollments.Select(enrollment => ScormRun.Begin(company.Id, enrollment, Guid.CreateVersion7(), app.Clock.GetUtcNow())).ToList();
+        await app.InDatabase(company.Id, async (_, db) =>
+        {
+            db.AddRange(runs);
+            db.AddRange(runs.Select(run => ScormLaunch.Start(
+                run,
+                Guid.CreateVersion7(),
+                run.Id.ToByteArray(),
+                new ScormTarget(
+                    run.EnrollmentId,
+                    run.LessonId,
+                    ScormVersion.Scorm12,
+                    Guid.CreateVersion7(),
+                    new ScormItem("i", "Item", "index.html", "", MasteryScore: null),
+                    new LessonScorm(Guid.Empty)),
+                app.Clock.GetUtcNow())));
+            return await db.SaveChangesAsync();
+        });
+
+        await app.Done(new WithdrawEnrollmentCommand(withdrawn), company.Admin);
+        (await OfRuns()).ShouldBe([runs[2].Id]);
+        await app.KeepUp(company);
+        (await OfRuns()).ShouldBe([runs[2].Id]);
+        app.Clock.Advance(ScormLaunch.Lifetime);
+        await app.KeepUp(company);
+        (await OfRuns()).ShouldBeEmpty();
+
+        Task<List<Guid>> OfRuns() => app.InDatabase(company.Id, (_, db) => db.Set<ScormLaunch>().Select(launch => launch.RunId).ToListAsync());
     }
 
     [Theory, ClassData(typeof(Engines))]

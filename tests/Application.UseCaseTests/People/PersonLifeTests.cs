@@ -8,9 +8,12 @@ using SecurityTraining.Application.Mailing;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Imports;
 using SecurityTraining.Application.People.Privacy;
+using SecurityTraining.Application.UseCaseTests.Learning;
 using SecurityTraining.Application.UseCaseTests.Phishing;
 using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Learning.Scorm;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -125,12 +128,55 @@ public sealed class PersonLifeTests
             return zip.Entries.ToDictionary(entry => entry.Name, entry => new StreamReader(entry.Open(), Encoding.UTF8).ReadToEnd());
         });
 
-        texts.Keys.ShouldBe(["profile.json", "simulations.json", "simulations.csv", "sessions.json", "sessions.csv", "sign-on.json", "sign-on.csv", "mails.json", "mails.csv", "risk-events.json", "risk-events.csv", "risk-scores.json", "risk-scores.csv", "courses.json", "courses.csv", "quiz-attempts.json", "quiz-attempts.csv", "certificates.json", "certificates.csv", "points.json", "points.csv"]);
+        texts.Keys.ShouldBe(["profile.json", "simulations.json", "simulations.csv", "sessions.json", "sessions.csv", "sign-on.json", "sign-on.csv", "mails.json", "mails.csv", "risk-events.json", "risk-events.csv", "risk-scores.json", "risk-scores.csv", "courses.json", "courses.csv", "quiz-attempts.json", "quiz-attempts.csv", "packages.json", "packages.csv", "certificates.json", "certificates.csv", "points.json", "points.csv"]);
         texts["profile.json"].ShouldContain("\"formerEmails\": []");
         texts["profile.json"].ShouldContain("\"email\": \"person1@example.com\"");
         texts["simulations.json"].ShouldContain("\"delivery\": \"sent\"");
         texts["simulations.csv"].ShouldContain("person1@example.com");
         string.Concat(texts.Values).ShouldNotContain("person2@example.com");
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_is_known_of_somebody_holds_their_progress_and_what_packages_have_told(DatabaseProvider provider)
+    {
+        await using var app = await TestApp.Start(provider);
+        var company = await app.AddCompany(people: 2);
+        var course = await app.AddCourse(company);
+        await Tell(await app.Enroll(company, course.Id, person: 0), "mine");
+        await Tell(await app.Enroll(company, course.Id, person: 1), "theirs");
+
+        var (courses, packages, table) = await app.InScope(company.Learner(0), async sender =>
+        {
+            using var file = new MemoryStream();
+            var data = (await sender.Send(new GetMyPersonalDataQuery())).Value;
+            await app.Services.GetRequiredService<ICsvWriter>().Write(data.Packages, file, CancellationToken.None);
+            return (await data.Courses.ToListAsync(), await data.Packages.ToListAsync(), Encoding.UTF8.GetString(file.ToArray()).TrimStart('\uFEFF').Split("\r\n"));
+        });
+
+        courses.Single().Lessons.Select(lesson => lesson.LessonId).ShouldBe([course.Text, course.Exercise, course.Quiz]);
+        var package = packages.Single();
+        (package.EnrollmentId, package.Openings, package.TotalSeconds).ShouldBe((courses[0].Id, 1, 60));
+        package.Data["cmi.location"].ShouldBe("mine");
+        package.Data.Keys.ShouldNotContain(name => name.Contains("correct_responses", StringComparison.Ordinal));
+        table[0].ShouldBe("EnrollmentId,LessonId,Openings,TotalSeconds,ChangedAt");
+        table[1].Split(',').Length.ShouldBe(5);
+
+        Task<int> Tell(Guid enrollment, string place) => app.InDatabase(company.Id, async (_, db) =>
+        {
+            var run = ScormRun.Begin(company.Id, enrollment, course.Text, app.Clock.GetUtcNow());
+            run.Open();
+            run.Take(
+                new ScormCommit(1, 1, new ScormData(new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["cmi.location"] = place,
+                    ["cmi.session_time"] = "PT1M",
+                    ["cmi.interactions.0.correct_responses.0.pattern"] = "b",
+                })),
+                ScormVersion.Scorm2004,
+                app.Clock.GetUtcNow());
+            db.Add(run);
+            return await db.SaveChangesAsync();
+        });
     }
 
     [Theory, ClassData(typeof(Engines))]

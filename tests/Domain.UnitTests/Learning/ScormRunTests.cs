@@ -50,6 +50,22 @@ public sealed class ScormRunTests
         run.Take(Message(7, 1), ScormVersion.Scorm2004, Now).ShouldBeFalse("nobody has opened it so often");
     }
 
+    [Fact]
+    public void What_a_partial_message_leaves_out_stays()
+    {
+        var run = ScormRun.Begin(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Now);
+        run.Open();
+        var whole = Data("cmi.location=1;cmi.exit=normal;cmi.suspend_data=s;cmi.interactions.0.id=a;cmi.comments_from_learner.0.comment=c");
+        run.Take(new ScormCommit(1, 1, whole), ScormVersion.Scorm2004, Now);
+
+        run.Take(new ScormCommit(1, 2, Data("cmi.location=2;cmi.suspend_data=t"), IsPartial: true), ScormVersion.Scorm2004, Now).ShouldBeTrue();
+        run.Data.Elements.ShouldBe(Data("cmi.location=2;cmi.suspend_data=t;cmi.interactions.0.id=a;cmi.comments_from_learner.0.comment=c").Elements, ignoreOrder: true);
+        run.Take(new ScormCommit(1, 3, Data("cmi.location=3;cmi.interactions.0.id=b"), IsPartial: true), ScormVersion.Scorm2004, Now);
+        run.Data.Elements.ShouldBe(Data("cmi.location=3;cmi.suspend_data=t;cmi.interactions.0.id=b;cmi.comments_from_learner.0.comment=c").Elements, ignoreOrder: true);
+        run.Take(new ScormCommit(1, 4, Data("cmi.location=4")), ScormVersion.Scorm2004, Now);
+        run.Data.Elements.ShouldBe(Data("cmi.location=4").Elements);
+    }
+
     [Theory]
     [InlineData(ScormVersion.Scorm12, "cmi.core.lesson_status=passed;cmi.core.score.raw=64.5", true, 65)]
     [InlineData(ScormVersion.Scorm12, "cmi.core.lesson_status=completed;cmi.core.score.raw=64", false, 64)]
@@ -71,14 +87,29 @@ public sealed class ScormRunTests
     [InlineData(ScormCompletion.OnScore, "cmi.score.raw=69", false)]
     [InlineData(ScormCompletion.OnScore, "cmi.score.raw=70", true)]
     [InlineData(ScormCompletion.OnScore, "cmi.score.raw=90;cmi.success_status=failed", false)]
-    public void The_rule_of_the_lesson_decides_where_the_package_is_silent(ScormCompletion completion, string told, bool isDone)
-    {
-        var item = new ScormItem("i", "Item", "index.html", "", MasteryScore: null);
-        var target = new ScormTarget(
-            Guid.Empty, Guid.Empty, ScormVersion.Scorm2004, Guid.Empty, item, new LessonScorm(Guid.Empty, "i", completion, PassPercent: 70));
+    [InlineData(ScormCompletion.OnStatus, "cmi.completion_status=completed;cmi.success_status=unknown;cmi.score.scaled=0.3", true)]
+    [InlineData(ScormCompletion.OnScore, "cmi.completion_status=completed;cmi.success_status=unknown;cmi.score.scaled=0.3", false)]
+    [InlineData(ScormCompletion.OnScore, "cmi.completion_status=completed;cmi.success_status=unknown;cmi.score.scaled=0.7", true)]
+    [InlineData(ScormCompletion.OnScore, "cmi.completion_status=completed;cmi.success_status=passed;cmi.score.scaled=0.3", true)]
+    [InlineData(ScormCompletion.OnScore, "cmi.completion_status=completed;cmi.success_status=failed;cmi.score.scaled=0.3", false)]
+    [InlineData(ScormCompletion.OnScore, "cmi.completion_status=completed", false)]
+    [InlineData(ScormCompletion.OnScore, "cmi.success_status=passed", true)]
+    public void The_rule_of_the_lesson_decides_where_the_package_is_silent(ScormCompletion completion, string told, bool isDone) =>
+        Target(ScormVersion.Scorm2004, completion).ResultOf(Data(told)).IsDone.ShouldBe(isDone);
 
-        target.ResultOf(Data(told)).IsDone.ShouldBe(isDone);
-    }
+    [Theory]
+    [InlineData("cmi.core.lesson_status=completed;cmi.core.score.raw=69", null, false)]
+    [InlineData("cmi.core.lesson_status=completed;cmi.core.score.raw=70", null, true)]
+    [InlineData("cmi.core.lesson_status=completed;cmi.core.score.raw=75", 80d, false)]
+    [InlineData("cmi.core.lesson_status=completed", 80d, false)]
+    [InlineData("cmi.core.lesson_status=passed;cmi.core.score.raw=30", null, true)]
+    public void A_package_of_scorm_12_is_held_to_the_mark_of_the_lesson_too(string told, double? masteryScore, bool isDone) =>
+        Target(ScormVersion.Scorm12, ScormCompletion.OnScore, masteryScore).ResultOf(Data(told)).IsDone.ShouldBe(isDone);
+
+    [Fact]
+    public void Solutions_are_not_for_the_person_to_read() =>
+        Data("cmi.location=1;cmi.interactions.0.learner_response=a;cmi.interactions.0.correct_responses.0.pattern=b").WithoutSolutions
+            .ShouldBe(Data("cmi.location=1;cmi.interactions.0.learner_response=a").Elements, ignoreOrder: true);
 
     [Theory]
     [InlineData("0001:30:05.25", 5405.25)]
@@ -101,6 +132,14 @@ public sealed class ScormRunTests
         ScormTime.Write(ScormVersion.Scorm12, 5405).ShouldBe("0001:30:05");
         ScormTime.Write(ScormVersion.Scorm2004, 5405).ShouldBe("PT1H30M5S");
     }
+
+    private static ScormTarget Target(ScormVersion version, ScormCompletion completion, double? masteryScore = null) => new(
+        Guid.Empty,
+        Guid.Empty,
+        version,
+        Guid.Empty,
+        new ScormItem("i", "Item", "index.html", "", masteryScore),
+        new LessonScorm(Guid.Empty, "i", completion, PassPercent: 70));
 
     private static ScormCommit Message(int opening, int sequence) => new(opening, sequence, Data(string.Create(
         CultureInfo.InvariantCulture, $"cmi.location={opening}.{sequence};cmi.session_time=PT{sequence * 10}S")));

@@ -4,14 +4,15 @@ using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Learning.Assignments;
 using SecurityTraining.Application.Learning.Certificates;
+using SecurityTraining.Application.Learning.Scorm;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Learning.Enrollments;
 
 namespace SecurityTraining.Application.Learning.Enrollments;
 
 /// <summary>
-/// Enrolls those who have joined a group or department that a course is assigned to and those who are to take one again, and sends reminders.
-/// One item for each company.
+/// Enrolls those who have joined a group or department that a course is assigned to and those who are to take one again, sends reminders, and
+/// removes launches of packages that are over. One item for each company.
 /// </summary>
 internal sealed class LearningUpkeepWorker(ICompanyScope company) : IWorkHandler
 {
@@ -25,7 +26,8 @@ internal sealed class LearningUpkeepWorker(ICompanyScope company) : IWorkHandler
         var repeated = await ForEach(item.CompanyId, last => new RepeatingAssignmentsQuery(last), id => new RepeatNextPortionCommand(id), ct);
         var warned = await Repeat(item.CompanyId, new RemindOfExpiryCommand(), ct);
         var reminded = await Repeat(item.CompanyId, new RemindNextPortionCommand(), ct);
-        ErrorOr<Success>[] steps = [welcomed, repeated, warned, reminded];
+        var tidied = await Repeat(item.CompanyId, new RemoveLaunchesCommand(), ct);
+        ErrorOr<Success>[] steps = [welcomed, repeated, warned, reminded, tidied];
         return WorkOutcome.Again(Interval) with { Error = steps.Where(step => step.IsError).Select(step => step.FirstError.Code).FirstOrDefault() };
     }
 

@@ -2,22 +2,35 @@ using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Learning.Scorm;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Enrollments;
 
 namespace SecurityTraining.Application.Learning.Enrollments;
 
-/// <summary>Takes a course off somebody's list. The assignment behind it does not enroll them again.</summary>
+/// <summary>Takes a course off somebody's list, and closes its packages. The assignment behind it does not enroll them again.</summary>
 [RetryOnConflict]
 [RequirePermission(Permission.AssignLearning)]
 public sealed record WithdrawEnrollmentCommand(Guid Id) : ICommand<Success>;
 
-internal sealed class WithdrawEnrollmentHandler(IRepository<Enrollment> enrollments, ICurrentUser me) : ICommandHandler<WithdrawEnrollmentCommand, Success>
+internal sealed class WithdrawEnrollmentHandler(IRepository<Enrollment> enrollments, ScormClosing packages, ICurrentUser me)
+    : ICommandHandler<WithdrawEnrollmentCommand, Success>
 {
-    public async Task<ErrorOr<Success>> Handle(WithdrawEnrollmentCommand request, CancellationToken cancellationToken) =>
-        await enrollments.SingleOrDefaultAsync(new VisibleSpec(request.Id, me), cancellationToken) is { } enrollment
-            ? enrollment.Withdraw()
-            : EnrollmentErrors.NotFound;
+    public async Task<ErrorOr<Success>> Handle(WithdrawEnrollmentCommand request, CancellationToken cancellationToken)
+    {
+        if (await enrollments.SingleOrDefaultAsync(new VisibleSpec(request.Id, me), cancellationToken) is not { } enrollment)
+        {
+            return EnrollmentErrors.NotFound;
+        }
+
+        var withdrawn = enrollment.Withdraw();
+        if (!withdrawn.IsError)
+        {
+            await packages.Close(enrollment.Id, cancellationToken);
+        }
+
+        return withdrawn;
+    }
 
     private sealed class VisibleSpec : SingleResultSpecification<Enrollment>
     {

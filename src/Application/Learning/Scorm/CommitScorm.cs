@@ -17,10 +17,12 @@ namespace SecurityTraining.Application.Learning.Scorm;
 /// <param name="Opening">The number that the page was opened with.</param>
 /// <param name="Sequence">Of the message: 1, 2, 3 … from each page.</param>
 /// <param name="Data">Everything that the package has set by then, by the standard's names.</param>
+/// <param name="Partial">But for answers, comments and suspend data, which stay as they are where it has none.</param>
 [RetryOnConflict]
 [NotAudited]
 [Public]
-public sealed record CommitScormCommand(string Token, int Opening, int Sequence, IReadOnlyDictionary<string, string> Data) : ICommand<ScormCommitRow>;
+public sealed record CommitScormCommand(string Token, int Opening, int Sequence, IReadOnlyDictionary<string, string> Data, bool Partial = false)
+    : ICommand<ScormCommitRow>;
 
 /// <param name="Newest">Whether it is kept; otherwise a newer message has come before it.</param>
 public sealed record ScormCommitRow(bool Newest, DateTimeOffset ExpiresAt);
@@ -64,7 +66,7 @@ internal sealed class CommitScormHandler(
             return ScormRunErrors.LaunchInvalid;
         }
 
-        var commit = new ScormCommit(request.Opening, request.Sequence, new ScormData(request.Data));
+        var commit = new ScormCommit(request.Opening, request.Sequence, new ScormData(request.Data), request.Partial);
         var isNewest = run.Take(commit, target.Version, now);
         launch.Renew(now);
         return enrollment.ReportPackage(target.LessonId, target.ResultOf(commit.Data), now).Then(_ => new ScormCommitRow(isNewest, launch.ExpiresAt));

@@ -24,6 +24,7 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalRiskScoreRow> RiskScores,
     IAsyncEnumerable<PersonalCourseRow> Courses,
     IAsyncEnumerable<PersonalAttemptRow> QuizAttempts,
+    IAsyncEnumerable<PersonalPackageRow> Packages,
     IAsyncEnumerable<PersonalCertificateRow> Certificates,
     IAsyncEnumerable<PersonalPointsRow> Points);
 
@@ -95,6 +96,7 @@ internal sealed class PersonalDataReader(
             riskPoints.StreamAsync<PersonalRiskScoreRow>(new RiskPointsSpec(userId)),
             learning.Courses(userId),
             learning.Attempts(userId),
+            learning.Packages(userId, ct),
             certificates.StreamAsync<PersonalCertificateRow>(new CertificatesOfSpec(userId)),
             learning.Points(userId));
     }

@@ -19,6 +19,9 @@ public sealed record ScormData(IReadOnlyDictionary<string, string> Elements)
 
     private static readonly string[] OfTheSession = ["cmi.core.session_time", "cmi.session_time", "cmi.core.exit", "cmi.exit", "adl.nav.request"];
 
+    /// <summary>What a page may leave out of its last message: long, and already told in an earlier one.</summary>
+    private static readonly string[] LeftOut = ["cmi.interactions.", "cmi.comments", "cmi.suspend_data"];
+
     public static readonly ScormData Empty = new(new Dictionary<string, string>(StringComparer.Ordinal));
 
     public int Length => Elements.Sum(element => element.Key.Length + element.Value.Length);
@@ -26,6 +29,19 @@ public sealed record ScormData(IReadOnlyDictionary<string, string> Elements)
     /// <summary>What the next opening begins with.</summary>
     public IReadOnlyDictionary<string, string> Lasting => Elements.Where(element => !OfTheSession.Contains(element.Key, StringComparer.Ordinal))
         .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>What the person has a right to read: not the solutions that a package writes down beside their answers.</summary>
+    public IReadOnlyDictionary<string, string> WithoutSolutions => Elements.Where(element => !element.Key.Contains(".correct_responses.", StringComparison.Ordinal))
+        .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>This, and what the former data has under each name that may be left out and of which this says nothing.</summary>
+    internal ScormData WithLeftOut(ScormData former)
+    {
+        var missing = LeftOut.Where(prefix => !Elements.Keys.Any(name => name.StartsWith(prefix, StringComparison.Ordinal))).ToList();
+        var kept = former.Elements.Where(element => missing.Exists(prefix => element.Key.StartsWith(prefix, StringComparison.Ordinal)));
+        var whole = new ScormData(Elements.Concat(kept).ToDictionary(StringComparer.Ordinal));
+        return whole.Elements.Count <= MaxElements && whole.Length <= MaxLength ? whole : this;
+    }
 
     internal string? Exit(ScormVersion version) => Value(version == ScormVersion.Scorm12 ? "cmi.core.exit" : "cmi.exit");
 

@@ -12,30 +12,34 @@ public sealed record ScormResult(bool? IsDone, int? Score)
     private const string Completed = "completed";
 
     /// <param name="masteryScore">From the manifest, 0 to 100: whoever reaches it has passed, unless the package itself has said.</param>
-    public static ScormResult Of(ScormData data, ScormVersion version, double? masteryScore) =>
-        version == ScormVersion.Scorm12 ? OfScorm12(data, masteryScore) : OfScorm2004(data);
+    /// <param name="isCompletedEnough">Whether who has completed it is done where nothing says that they have passed.</param>
+    public static ScormResult Of(ScormData data, ScormVersion version, double? masteryScore, bool isCompletedEnough = true)
+    {
+        bool? completed = isCompletedEnough ? true : null;
+        return version == ScormVersion.Scorm12 ? OfScorm12(data, masteryScore, completed) : OfScorm2004(data, completed);
+    }
 
-    private static ScormResult OfScorm12(ScormData data, double? masteryScore)
+    private static ScormResult OfScorm12(ScormData data, double? masteryScore, bool? completed)
     {
         var score = Percent(data, "cmi.core.score");
         return data.Value("cmi.core.lesson_status") switch
         {
             Passed => new ScormResult(true, score),
             Failed => new ScormResult(false, score),
-            Completed => new ScormResult(score is null || masteryScore is null || score >= masteryScore, score),
+            Completed => new ScormResult(score is null || masteryScore is null ? completed : score >= masteryScore, score),
             _ => new ScormResult(null, score),
         };
     }
 
-    /// <summary>Who has passed is done; who has completed it is, unless they have failed.</summary>
-    private static ScormResult OfScorm2004(ScormData data)
+    /// <summary>Who has passed is done; who has completed it may be, unless they have failed.</summary>
+    private static ScormResult OfScorm2004(ScormData data, bool? completed)
     {
         var score = data.Number("cmi.score.scaled") is { } scaled ? Whole(scaled * 100) : Percent(data, "cmi.score");
         return (data.Value("cmi.success_status"), data.Value("cmi.completion_status")) switch
         {
             (Passed, _) => new ScormResult(true, score),
             (Failed, _) => new ScormResult(false, score),
-            (_, Completed) => new ScormResult(true, score),
+            (_, Completed) => new ScormResult(completed, score),
             _ => new ScormResult(null, score),
         };
     }

@@ -29,7 +29,7 @@ public sealed class ScormRun : AggregateRoot, ICompanyOwned
 
     public Guid LessonId { get; private set; }
 
-    /// <summary>Replaced as a whole.</summary>
+    /// <summary>Replaced as a whole, but for what a partial message leaves out.</summary>
     public ScormData Data { get; private set; }
 
     /// <summary>How often the page has been opened.</summary>
@@ -77,14 +77,16 @@ public sealed class ScormRun : AggregateRoot, ICompanyOwned
             SessionSeconds = 0;
         }
 
-        (Opening, Sequence, Data, ChangedAt) = (commit.Opening, commit.Sequence, commit.Data, now);
+        var data = commit.IsPartial ? commit.Data.WithLeftOut(Data) : commit.Data;
+        (Opening, Sequence, Data, ChangedAt) = (commit.Opening, commit.Sequence, data, now);
         SessionSeconds = Math.Max(SessionSeconds, commit.Data.SessionSeconds(version));
         return true;
     }
 }
 
 /// <summary>One message from an open lesson: everything that the package has set by then.</summary>
-public sealed record ScormCommit(int Opening, int Sequence, ScormData Data);
+/// <param name="IsPartial">But for answers, comments and suspend data, where it has none: they were too long for the way.</param>
+public sealed record ScormCommit(int Opening, int Sequence, ScormData Data, bool IsPartial = false);
 
 public static class ScormRunErrors
 {

@@ -9,10 +9,13 @@ namespace SecurityTraining.Domain.Learning.Scorm;
 /// <param name="Lesson">When it is done, if the package never says so.</param>
 public sealed record ScormTarget(Guid EnrollmentId, Guid LessonId, ScormVersion Version, Guid ObjectId, ScormItem Item, LessonScorm Lesson)
 {
-    /// <summary>What a message means for the lesson. The score of who is still under way counts only where it is the score that decides.</summary>
+    /// <summary>
+    /// What a message means for the lesson. Where it is the score that decides, having completed the package does not, and the score of who is
+    /// still under way counts.
+    /// </summary>
     public ScormResult ResultOf(ScormData data)
     {
-        var told = ScormResult.Of(data, Version, Item.MasteryScore);
+        var told = ScormResult.Of(data, Version, Item.MasteryScore, isCompletedEnough: Lesson.Completion != ScormCompletion.OnScore);
         var isDone = Lesson.Completion == ScormCompletion.OnLaunch || (told.IsDone ?? HasReachedMark(told.Score));
         return new ScormResult(isDone, isDone || told.IsDone is not null || Lesson.Completion == ScormCompletion.OnScore ? told.Score : null);
     }
