@@ -4,7 +4,6 @@ using System.Text;
 using ErrorOr;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SecurityTraining.Application.Content;
 using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.Learning.Packages;

@@ -1,5 +1,4 @@
 using SecurityTraining.Application.Content;
-using SecurityTraining.Application.Learning.Attempts;
 using SecurityTraining.Application.Learning.Courses;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Learning.Outline;
