@@ -112,6 +112,9 @@ public sealed class ImportDiffTests(ITestOutputHelper output)
         output.WriteLine($"{provider}: {seconds:0.0} s, managed memory at most {peak / 1024 / 1024} MiB");
         (diff.Created, diff.Updated, diff.Unchanged, diff.Missing).ShouldBe((0, 1, people - 501, 500));
         seconds.ShouldBeLessThan(60);
-        peak.ShouldBeLessThan(500 * 1024 * 1024);
+        if (ProofSize.IsFull)
+        {
+            peak.ShouldBeLessThan(500 * 1024 * 1024, "alone, that is: in the suite it is what all tests have that run at the same time");
+        }
     }
 }

@@ -24,14 +24,13 @@ public sealed class NewcomerStoryTests
         const string Email = "nele@alpaca.example.com";
         var person = await Make(admin, "/api/v1/users", new { email = Email, firstName = "Nele", lastName = "Neu", departmentId = department, language = "en" });
         clock.Move(TimeSpan.FromMinutes(31));
-        var learner = await SignIn();
-        var enrollment = await Eventually.Get(
-            async () => (await learner.Get("/api/v1/users/me/enrollments")).Successful().Json.GetProperty("items"), items => items.GetArrayLength() == 1);
+        var enrollment = await WhileTimePasses(Eventually.Get(
+            async () => (await (await SignIn()).Get("/api/v1/users/me/enrollments")).Successful().Json.GetProperty("items"), items => items.GetArrayLength() == 1));
         var path = $"/api/v1/enrollments/{enrollment[0].GetProperty("id").GetString()}";
 
         clock.Move(TimeSpan.FromDays(1.1));
-        (await host.Mailbox.MailTo(Email, "is to be completed by")).Subject.ShouldBe("Reminder: Safe at work");
-        learner = await SignIn();
+        (await WhileTimePasses(host.Mailbox.MailTo(Email, "is to be completed by"))).Subject.ShouldBe("Reminder: Safe at work");
+        var learner = await SignIn();
         foreach (var lesson in course.Texts)
         {
             (await learner.Get($"{path}/lessons/{lesson}")).Successful();
@@ -43,7 +42,7 @@ public sealed class NewcomerStoryTests
         (await Try(rightly: false)).ShouldBe((0, false));
 
         clock.Move(TimeSpan.FromDays(7.5));
-        (await host.Mailbox.MailTo(Email, "was due on")).Subject.ShouldBe("Overdue: Safe at work");
+        (await WhileTimePasses(host.Mailbox.MailTo(Email, "was due on"))).Subject.ShouldBe("Overdue: Safe at work");
         learner = await SignIn();
         (await learner.Get(path)).Successful().Json.GetProperty("overdue").GetBoolean().ShouldBeTrue();
         (await Try(rightly: true)).ShouldBe((100, true));
@@ -57,6 +56,17 @@ public sealed class NewcomerStoryTests
         var verified = (await host.Anonymous.Get($"/api/v1/certificates/verify/{certificate.GetProperty("code").GetString()}")).Successful().Json;
         (verified.GetProperty("status").GetString(), verified.GetProperty("personName").GetString(), verified.GetProperty("courseTitle").GetString())
             .ShouldBe(("valid", "Nele Neu", "Safe at work"));
+
+        // A worker that was looking at the moment when time moved looks again a quarter of an hour later.
+        async Task<T> WhileTimePasses<T>(Task<T> wait)
+        {
+            while (await Task.WhenAny(wait, Task.Delay(100)) != wait)
+            {
+                clock.Move(TimeSpan.FromSeconds(20));
+            }
+
+            return await wait;
+        }
 
         // A session lives in real time, its access token in that of the service.
         async Task<ApiClient> SignIn() => (await host.SignInWithoutPassword(company.Id, Guid.Parse(person))).Client;
