@@ -104,8 +104,9 @@ public sealed class DeliveryTests
 
         (await stage.Results(id)).ShouldHaveSingleItem().ServerReply.ShouldBe("452 4.2.2 Mailbox full");
 
-        // One more if the clock was pushed over the end of the lease just when the last try had been claimed.
-        stage.Post.Tried.Count.ShouldBeInRange(12, 13);
+        // One more if the clock was pushed over the end of the lease just when the last try had been claimed, one less for each that had been
+        // claimed and not begun by then.
+        stage.Post.Tried.Count.ShouldBeInRange(9, 13);
     }
 
     [Theory, ClassData(typeof(Engines))]
