@@ -18,9 +18,19 @@ internal sealed class PostgresEngine : DatabaseEngine
     public override bool IsReferenceViolation(DbUpdateException exception) =>
         exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation };
 
-    public override bool IsGivingWay(Exception exception) =>
-        (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState
-            is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+    /// <remarks>EF Core wraps it twice where it calls a failure transient, once where it does not, and not at all in a query.</remarks>
+    public override bool IsGivingWay(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public override ValueTask<IDisposable> EnterWriter(CancellationToken ct) => ValueTask.FromResult<IDisposable>(NoTurn.Instance);
 
