@@ -8,8 +8,9 @@
 # is 0 only if nobody was left without the mail, nobody's repeats had another Message-ID, and there were no more repeats than
 # connections times kills; if known and unknown addresses are answered alike 2 x 500 times, with medians within 5 ms; and if
 # 200 companies on 8 connections see nothing of each other in 20,000 operations of which many fail (docs/security-proofs.md).
-# Before that, a file of 1 GiB (CONTENT_MEBIBYTES) goes into S3 and out again in little memory, 10,000 certificates are made,
-# 10,000 people are enrolled at once of whom 200 learn at once, quizzes with 10,000 attempts are added up, the risk of 10,000 people is assessed anew, and files of 50,000 and 10,000 people are imported and compared.
+# Before that, a file of 1 GiB (CONTENT_MEBIBYTES) goes into S3 and out again in little memory, 10,000 certificates are made, 10,000
+# people are enrolled at once of whom 200 learn at once, quizzes with 10,000 attempts are added up, the risk of 10,000 people is
+# assessed anew, and files of 50,000 and 10,000 people are imported and compared.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

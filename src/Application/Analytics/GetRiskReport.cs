@@ -140,15 +140,11 @@ internal sealed class DepartmentsInSightSpec : Specification<Department, Departm
 {
     public DepartmentsInSightSpec(Guid? departmentId, ICurrentUser me)
     {
-        var leader = me.UserId;
         Query
             .Where(
                 department => department.Id == departmentId || department.Ancestors.Any(above => above.AncestorId == departmentId),
                 condition: departmentId is not null)
-            .Where(
-                department => department.Leaders.Any(by => by.UserId == leader)
-                    || department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader)),
-                condition: me.OwnDepartmentsOnly);
+            .VisibleTo(me);
         Selector = department => new DepartmentNode(department.Id, department.Name, department.ParentId);
     }
 }

@@ -34,14 +34,24 @@ internal static class PeopleCriteria
         query.Where(LedBy(me.UserId), condition: me.OwnDepartmentsOnly);
 
     /// <summary>People of the departments that somebody leads, and of those below.</summary>
-    public static Expression<Func<User, bool>> LedBy(Guid? leader) =>
-        user => user.Department!.Leaders.Any(by => by.UserId == leader)
-            || user.Department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader));
+    public static Expression<Func<User, bool>> LedBy(Guid? leader) => DepartmentCriteria.LedBy(leader).After<User, Department>(user => user.Department!);
 
     /// <summary>People of the department and of everything below it.</summary>
     public static SpecificationBuilder<User> InDepartment(this SpecificationBuilder<User> query, Guid? departmentId) => query.Where(
         user => user.DepartmentId == departmentId || user.Department!.Ancestors.Any(above => above.AncestorId == departmentId),
         condition: departmentId is not null);
+}
+
+internal static class DepartmentCriteria
+{
+    /// <inheritdoc cref="PeopleCriteria.VisibleTo"/>
+    public static SpecificationBuilder<Department> VisibleTo(this SpecificationBuilder<Department> query, ICurrentUser me) =>
+        query.Where(LedBy(me.UserId), condition: me.OwnDepartmentsOnly);
+
+    /// <summary>Departments that somebody leads, and those below.</summary>
+    public static Expression<Func<Department, bool>> LedBy(Guid? leader) =>
+        department => department.Leaders.Any(by => by.UserId == leader)
+            || department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader));
 }
 
 /// <summary>Those who can let others in again.</summary>

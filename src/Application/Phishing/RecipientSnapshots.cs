@@ -1,5 +1,6 @@
 using System.Globalization;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -49,7 +50,7 @@ public sealed class RecipientSnapshots(IRepository<Department> departments, IRep
             ["companyName"] = company.Name,
             [Recipient.ManagerField] = manager,
             ["employeeNumber"] = person.EmployeeNumber,
-            ["date"] = Day(sendTime, person.TimeZone ?? company.TimeZone).ToString("D", CultureInfo.GetCultureInfo(language)),
+            ["date"] = sendTime.DayIn(person.TimeZone ?? company.TimeZone).ToString("D", CultureInfo.GetCultureInfo(language)),
         };
         foreach (var (name, value) in person.CustomAttributes)
         {
@@ -64,9 +65,6 @@ public sealed class RecipientSnapshots(IRepository<Department> departments, IRep
             language,
             values.Where(pair => !string.IsNullOrEmpty(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal));
     }
-
-    private static DateOnly Day(DateTimeOffset moment, string timeZone) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).DateTime);
 }
 
 internal sealed record DepartmentName(Guid Id, string Name);

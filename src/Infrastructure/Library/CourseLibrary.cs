@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -129,22 +128,7 @@ internal sealed class CourseLibrary(ILessonHtml html, TimeProvider clock)
 
     private static IReadOnlyList<CoursePackage> ReadAll()
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        var files = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToLookup(name => name[..name.IndexOf('/', Prefix.Length)], StringComparer.Ordinal);
-        return [.. files.Select(course => CourseFiles.Read(name => Text(assembly, $"{course.Key}/{name}")))];
-    }
-
-    private static string? Text(Assembly assembly, string name)
-    {
-        using var stream = assembly.GetManifestResourceStream(name);
-        if (stream is null)
-        {
-            return null;
-        }
-
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        var courses = EmbeddedText.Names(Prefix).Select(name => name[..name.IndexOf('/', Prefix.Length)]).Distinct(StringComparer.Ordinal);
+        return [.. courses.Select(course => CourseFiles.Read(name => EmbeddedText.Find($"{course}/{name}")))];
     }
 }

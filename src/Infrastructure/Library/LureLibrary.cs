@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
@@ -20,12 +19,11 @@ internal sealed class LureLibrary(ILureHtml html, TimeProvider clock)
 
     public IEnumerable<LureTemplate> Read()
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        var folders = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith("/lure.json", StringComparison.Ordinal))
+        var folders = EmbeddedText.Names(Prefix)
+            .Where(name => name.EndsWith("/lure.json", StringComparison.Ordinal))
             .Select(name => name[..(name.LastIndexOf('/') + 1)])
             .Order(StringComparer.Ordinal);
-        return folders.Select(folder => Read(assembly, folder));
+        return folders.Select(Read);
     }
 
     /// <summary>Makes the database's library equal to this build's. Needs a login that may write platform content.</summary>
@@ -57,27 +55,21 @@ internal sealed class LureLibrary(ILureHtml html, TimeProvider clock)
         }
     }
 
-    private LureTemplate Read(Assembly assembly, string folder)
+    private LureTemplate Read(string folder)
     {
-        var file = JsonSerializer.Deserialize<LureFile>(Text(assembly, folder + "lure.json"), Json)!;
+        var file = JsonSerializer.Deserialize<LureFile>(EmbeddedText.Read(folder + "lure.json"), Json)!;
         var language = folder.TrimEnd('/').Split('/')[^1];
         var content = new LureContent(
             language,
             file.Subject,
             file.SenderName,
             file.SenderLocalPart,
-            Text(assembly, folder + "mail.html"),
-            Text(assembly, folder + "mail.txt"),
-            html.CleanLandingPage(Text(assembly, folder + "landing.html")),
+            EmbeddedText.Read(folder + "mail.html"),
+            EmbeddedText.Read(folder + "mail.txt"),
+            html.CleanLandingPage(EmbeddedText.Read(folder + "landing.html")),
             file.Cues,
             file.Premise);
         return LureTemplate.ForLibrary(file.Id, new LureDescription(file.Name, file.Description, file.Category), content, clock.GetUtcNow());
-    }
-
-    private static string Text(Assembly assembly, string name)
-    {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is missing."));
-        return reader.ReadToEnd();
     }
 
     private sealed record LureFile(

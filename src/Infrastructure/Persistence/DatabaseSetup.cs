@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -60,9 +59,5 @@ public static class DatabaseSetup
         await LibraryEdition.SetToThisBuild(db, ct);
     }
 
-    internal static string Script(string name)
-    {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"sql/{name}.sql")!);
-        return reader.ReadToEnd();
-    }
+    internal static string Script(string name) => EmbeddedText.Read($"sql/{name}.sql");
 }

@@ -1,6 +1,7 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Achievements;
 using SecurityTraining.Domain.People;
@@ -95,13 +96,6 @@ internal sealed class GetLeaderboardHandler(
 
     private sealed class ReadableSpec : Specification<Department>
     {
-        public ReadableSpec(Guid id, ICurrentUser me)
-        {
-            var leader = me.UserId;
-            Query.Where(department => department.Id == id).Where(
-                department => department.Leaders.Any(by => by.UserId == leader)
-                    || department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader)),
-                condition: me.OwnDepartmentsOnly);
-        }
+        public ReadableSpec(Guid id, ICurrentUser me) => Query.Where(department => department.Id == id).VisibleTo(me);
     }
 }

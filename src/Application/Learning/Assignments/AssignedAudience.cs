@@ -56,14 +56,8 @@ internal sealed class AssignedAudience(
 
     private sealed class LedDepartmentsSpec : Specification<Department>
     {
-        public LedDepartmentsSpec(IReadOnlyList<Guid> ids, ICurrentUser me)
-        {
-            var leader = me.UserId;
-            Query.Where(department => ids.Contains(department.Id)).Where(
-                department => department.Leaders.Any(by => by.UserId == leader)
-                    || department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader)),
-                condition: me.OwnDepartmentsOnly);
-        }
+        public LedDepartmentsSpec(IReadOnlyList<Guid> ids, ICurrentUser me) =>
+            Query.Where(department => ids.Contains(department.Id)).VisibleTo(me);
     }
 }
 

@@ -1,7 +1,8 @@
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
-using SecurityTraining.Domain.Identity;
+using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Learning.Certificates;
+using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Learning.Certificates;
 
@@ -11,23 +12,15 @@ internal sealed class VisibleCertificateSpec : SingleResultSpecification<Certifi
     public VisibleCertificateSpec(Guid id, ICurrentUser me) => Query.Where(certificate => certificate.Id == id).VisibleTo(me);
 }
 
-/// <summary>A certificate that the caller may see: their own, or as a reader of learning.</summary>
 internal sealed class ReadableCertificateSpec : SingleResultSpecification<Certificate>
 {
     public ReadableCertificateSpec(Guid id, ICurrentUser me)
     {
         var userId = me.UserId;
-        Query.Where(certificate => certificate.Id == id).AsNoTracking();
-        if (!me.Has(Permission.ReadLearning))
-        {
-            Query.Where(certificate => certificate.UserId == userId);
-        }
-        else if (me.OwnDepartmentsOnly)
-        {
-            Query.Where(certificate => certificate.UserId == userId
-                || certificate.Person!.Department!.Leaders.Any(by => by.UserId == userId)
-                || certificate.Person.Department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == userId)));
-        }
+        Query
+            .Where(certificate => certificate.Id == id)
+            .ReadableBy(me, certificate => certificate.UserId == userId, certificate => certificate.Person!)
+            .AsNoTracking();
     }
 }
 
@@ -41,14 +34,8 @@ internal sealed class CertificatesOfSpec : Specification<Certificate>
 internal static class CertificateCriteria
 {
     /// <summary>As with people: of those in the departments that the caller leads, if that is their limit.</summary>
-    public static SpecificationBuilder<Certificate> VisibleTo(this SpecificationBuilder<Certificate> query, ICurrentUser me)
-    {
-        var leader = me.UserId;
-        return query.Where(
-            certificate => certificate.Person!.Department!.Leaders.Any(by => by.UserId == leader)
-                || certificate.Person.Department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader)),
-            condition: me.OwnDepartmentsOnly);
-    }
+    public static SpecificationBuilder<Certificate> VisibleTo(this SpecificationBuilder<Certificate> query, ICurrentUser me) =>
+        query.Where(PeopleCriteria.LedBy(me.UserId).After<Certificate, User>(certificate => certificate.Person!), condition: me.OwnDepartmentsOnly);
 
     public static SpecificationBuilder<Certificate> WithStatus(
         this SpecificationBuilder<Certificate> query, CertificateStatus? status, DateTimeOffset now) => status switch

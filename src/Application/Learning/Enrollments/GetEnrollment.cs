@@ -1,7 +1,6 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
-using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Domain.Learning.Quizzes;
@@ -101,21 +100,14 @@ internal sealed class GetEnrollmentHandler(
         lesson.QuizRevisionId is { } revision ? quizzes[revision] : null,
         progress.IsSpent);
 
-    /// <summary>One's own; for those who read the learning of others, whomever they see.</summary>
     private sealed class ReadableSpec : SingleResultSpecification<Enrollment>
     {
         public ReadableSpec(Guid id, ICurrentUser me)
         {
             var caller = me.RequireUserId();
-            var (readsOthers, readsAll) = (me.Has(Permission.ReadLearning), me.Has(Permission.ReadLearning) && !me.OwnDepartmentsOnly);
             Query
                 .Where(enrollment => enrollment.Id == id)
-                .Where(enrollment => enrollment.UserId == caller, condition: !readsOthers)
-                .Where(
-                    enrollment => enrollment.UserId == caller
-                        || enrollment.User!.Department!.Leaders.Any(by => by.UserId == caller)
-                        || enrollment.User.Department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == caller)),
-                    condition: readsOthers && !readsAll)
+                .ReadableBy(me, enrollment => enrollment.UserId == caller, enrollment => enrollment.User!)
                 .AsNoTracking();
         }
     }

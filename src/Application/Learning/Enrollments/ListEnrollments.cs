@@ -104,14 +104,8 @@ internal sealed class EnrollmentsSpec : Specification<Enrollment>
 internal static class EnrollmentCriteria
 {
     /// <inheritdoc cref="PeopleCriteria.VisibleTo"/>
-    public static SpecificationBuilder<Enrollment> VisibleTo(this SpecificationBuilder<Enrollment> query, ICurrentUser me)
-    {
-        var leader = me.UserId;
-        return query.Where(
-            enrollment => enrollment.User!.Department!.Leaders.Any(by => by.UserId == leader)
-                || enrollment.User.Department.Ancestors.Any(above => above.Ancestor!.Leaders.Any(by => by.UserId == leader)),
-            condition: me.OwnDepartmentsOnly);
-    }
+    public static SpecificationBuilder<Enrollment> VisibleTo(this SpecificationBuilder<Enrollment> query, ICurrentUser me) =>
+        query.Where(PeopleCriteria.LedBy(me.UserId).After<Enrollment, User>(enrollment => enrollment.User!), condition: me.OwnDepartmentsOnly);
 
     public static SpecificationBuilder<Enrollment> Overdue(this SpecificationBuilder<Enrollment> query, bool? isOverdue, DateTimeOffset now) => query.Where(
         enrollment => (enrollment.DueAt < now
