@@ -1,4 +1,5 @@
 using ErrorOr;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -47,6 +48,7 @@ public sealed class TestApp : IAsyncDisposable
         var app = Build(database, configure, settings);
         await database.PutInto(app.DataFolder);
         await app.Services.PrepareDatabase();
+        app.LoadKeys();
         return app;
     }
 
@@ -124,6 +126,9 @@ public sealed class TestApp : IAsyncDisposable
 
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>As a host does when it starts: those who need the keys first, all at once, would each hold a thread until one of them has read them.</summary>
+    private void LoadKeys() => Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
 
     private static TestApp Build(
         TestDatabase? database, Action<IServiceCollection>? configure, IDictionary<string, string?>? settings, TestApp? beside = null)

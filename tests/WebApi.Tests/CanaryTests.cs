@@ -17,7 +17,7 @@ public sealed class CanaryTests
     [ClassData(typeof(Engines))]
     public async Task A_password_typed_into_a_lure_is_found_nowhere(DatabaseProvider provider)
     {
-        await using var host = await ApiHost.Start(provider);
+        await using var host = await ApiHost.Start(provider, logsEverything: true);
         var world = await World.Create(host, "alpaca");
         foreach (var (what, content) in Submissions())
         {

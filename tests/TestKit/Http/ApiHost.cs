@@ -53,13 +53,17 @@ public sealed class ApiHost : IAsyncDisposable
 
     public Mailbox Mailbox => new(Path.Combine(_folder, "mailbox"));
 
-    /// <summary>Every event that has been logged, with its properties and exceptions.</summary>
-    public IEnumerable<string> Log => _service.Log.Lines;
+    /// <summary>Every event that has been logged, with its properties and exceptions. Only of a host that was asked to log everything.</summary>
+    public IEnumerable<string> Log => _service.Log?.Lines ?? throw new InvalidOperationException("This host does not log everything.");
 
     public ApiClient Anonymous => new(_http, accessToken: null);
 
+    /// <param name="logsEverything">Down to the last detail of every library, which takes as much time as all the rest.</param>
     public static async Task<ApiHost> Start(
-        DatabaseProvider provider, Action<IServiceCollection>? configure = null, IDictionary<string, string?>? settings = null)
+        DatabaseProvider provider,
+        Action<IServiceCollection>? configure = null,
+        IDictionary<string, string?>? settings = null,
+        bool logsEverything = false)
     {
         var database = await TestDatabase.Create(provider);
         var folder = Directory.CreateTempSubdirectory("securitytraining-").FullName;
@@ -87,7 +91,7 @@ public sealed class ApiHost : IAsyncDisposable
             defaults[key] = value;
         }
 
-        return new ApiHost(new Service(defaults, configure), database, folder);
+        return new ApiHost(new Service(defaults, configure, logsEverything), database, folder);
     }
 
     public ApiClient WithToken(string accessToken) => new(_http, accessToken);
@@ -140,10 +144,10 @@ public sealed class ApiHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private sealed class Service(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure)
+    private sealed class Service(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? configure, bool logsEverything)
         : WebApplicationFactory<Program>
     {
-        public LogCapture Log { get; } = new();
+        public LogCapture? Log { get; } = logsEverything ? new() : null;
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -153,7 +157,8 @@ public sealed class ApiHost : IAsyncDisposable
                 builder.UseSetting(key, value);
             }
 
-            var logger = new LoggerConfiguration().MinimumLevel.Verbose().Enrich.FromLogContext().WriteTo.Sink(Log).CreateLogger();
+            var log = new LoggerConfiguration().MinimumLevel.Is(logsEverything ? LogEventLevel.Verbose : LogEventLevel.Fatal).Enrich.FromLogContext();
+            var logger = (Log is null ? log : log.WriteTo.Sink(Log)).CreateLogger();
             builder.ConfigureTestServices(services =>
             {
                 services.AddSerilog(logger, dispose: true);

@@ -98,7 +98,7 @@ public sealed class AccountHttpTests
     [Fact]
     public async Task The_strength_of_a_password_is_told_and_the_password_kept_nowhere()
     {
-        await using var host = await ApiHost.Start(DatabaseProvider.Sqlite);
+        await using var host = await ApiHost.Start(DatabaseProvider.Sqlite, logsEverything: true);
 
         var weak = (await host.Anonymous.Post("/api/v1/auth/password-strength", new { password = "CanaryFinch9", firstName = "Canary", lastName = "Finch" })).Successful().Json;
         weak.GetProperty("acceptable").GetBoolean().ShouldBeFalse();

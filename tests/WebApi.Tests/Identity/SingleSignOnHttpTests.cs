@@ -112,7 +112,8 @@ public sealed partial class SingleSignOnHttpTests
 
     private static Task<ApiHost> Start(params (string Key, string Value)[] settings) => ApiHost.Start(
         DatabaseProvider.Sqlite,
-        settings: settings.Append(("OutboundHttp:AllowPrivateAddresses", "true")).ToDictionary(setting => setting.Item1, setting => (string?)setting.Item2));
+        settings: settings.Append(("OutboundHttp:AllowPrivateAddresses", "true")).ToDictionary(setting => setting.Item1, setting => (string?)setting.Item2),
+        logsEverything: true);
 
     private static async Task<ApiAnswer> SetUp(ApiHost host, FakeOpenIdProvider provider)
     {

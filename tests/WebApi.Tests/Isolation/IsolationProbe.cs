@@ -10,7 +10,12 @@ namespace SecurityTraining.WebApi.Tests.Isolation;
 /// </summary>
 internal sealed partial class IsolationProbe(World mine, World others, IReadOnlyList<Operation> operations)
 {
+    private const string Nobody = "nobody";
+
     private readonly List<string> _findings = [];
+    private readonly Dictionary<string, ApiClient> _sessions = new(StringComparer.Ordinal);
+
+    private IEnumerable<string> Roles => mine.People.Keys.Select(role => $"{role}").Append(Nobody);
 
     /// <summary>Changing operations come late, deleting ones last, so that what they end is still there for the others.</summary>
     private IEnumerable<Operation> InOrder => operations
@@ -51,11 +56,11 @@ internal sealed partial class IsolationProbe(World mine, World others, IReadOnly
     private async Task Try(IdPosition position)
     {
         var foreign = others.Ids[position.Kind];
-        foreach (var (role, client) in Callers())
+        foreach (var role in Roles)
         {
             var unknown = Samples.Unknown(position.Kind, foreign);
-            var answer = await Send(position, await client(), foreign);
-            var reference = await Send(position, await client(), unknown);
+            var answer = await Send(position, await Client(role, position), foreign);
+            var reference = await Send(position, await Client(role, position), unknown);
             Inspect($"{position} as {role}", answer, foreign);
             if (Essence(answer, foreign) != Essence(reference, unknown))
             {
@@ -85,13 +90,24 @@ internal sealed partial class IsolationProbe(World mine, World others, IReadOnly
         return await client.Send(position.Operation.Method, path, content);
     }
 
-    /// <summary>Each request has a session of its own: signing out ends it.</summary>
-    private IEnumerable<(string Role, Func<Task<ApiClient>> Client)> Callers() =>
-    [
-        .. mine.People.Select(person =>
-            ($"{person.Key}", (Func<Task<ApiClient>>)(async () => (await mine.Host.SignInWithoutPassword(mine.Company.Id, person.Value)).Client))),
-        ("nobody", () => Task.FromResult(mine.Host.Anonymous)),
-    ];
+    /// <summary>One session for each role, but another for each request that could end it.</summary>
+    private async Task<ApiClient> Client(string role, IdPosition position)
+    {
+        if (role == Nobody)
+        {
+            return mine.Host.Anonymous;
+        }
+
+        var mayEndIt = position.Operation.Path.StartsWith("/api/v1/auth", StringComparison.Ordinal);
+        if (mayEndIt || !_sessions.TryGetValue(role, out var client))
+        {
+            var person = mine.People.Single(person => $"{person.Key}" == role).Value;
+            (client, _) = await mine.Host.SignInWithoutPassword(mine.Company.Id, person);
+            _sessions[role] = client;
+        }
+
+        return client;
+    }
 
     private void Inspect(string request, ApiAnswer answer, string allowed)
     {

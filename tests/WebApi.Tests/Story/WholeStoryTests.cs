@@ -29,7 +29,7 @@ public sealed partial class WholeStoryTests
     {
         await using var sink = await SmtpSink.Start();
         var dns = new PublishedRecords();
-        await using var host = await ApiHost.Start(provider, services => services.AddSingleton<ITxtRecords>(dns), Settings(sink));
+        await using var host = await ApiHost.Start(provider, services => services.AddSingleton<ITxtRecords>(dns), Settings(sink), logsEverything: true);
         var founder = await Founder.Register(token => token is null ? host.Anonymous : host.WithToken(token), sink, "aenne@nordwind-office.example");
         CheckVerificationMail((await sink.Mails()).ShouldHaveSingleItem());
 
