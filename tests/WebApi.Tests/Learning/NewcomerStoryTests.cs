@@ -41,7 +41,7 @@ public sealed class NewcomerStoryTests
         clicked.Json.GetProperty("passed").GetBoolean().ShouldBeTrue();
         (await Try(rightly: false)).ShouldBe((0, false));
 
-        clock.Move(TimeSpan.FromDays(7.5));
+        clock.Move(TimeSpan.FromDays(7.9));
         (await WhileTimePasses(host.Mailbox.MailTo(Email, "was due on"))).Subject.ShouldBe("Overdue: Safe at work");
         learner = await SignIn();
         (await learner.Get(path)).Successful().Json.GetProperty("overdue").GetBoolean().ShouldBeTrue();
