@@ -154,6 +154,10 @@ public static class DependencyInjection
         services.AddScoped<RecipientSnapshots>();
         services.AddScoped<SimulationLauncher>();
         services.AddScoped<SimulationReferences>();
+        services.AddScoped<SimulationForecast>();
+        services.AddScoped<SimulationApprovals>();
+        services.AddScoped<PlannedMails>();
+        services.AddScoped<PhishingPolicies>();
         services.AddSingleton<LureRenderer>();
     }
 

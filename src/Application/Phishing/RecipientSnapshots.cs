@@ -63,6 +63,7 @@ public sealed class RecipientSnapshots(IRepository<Department> departments, IRep
             person.FullName,
             department,
             language,
+            person.TimeZone ?? company.TimeZone,
             values.Where(pair => !string.IsNullOrEmpty(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal));
     }
 }

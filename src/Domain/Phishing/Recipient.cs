@@ -1,3 +1,4 @@
+using ErrorOr;
 using SecurityTraining.Domain.Common;
 
 namespace SecurityTraining.Domain.Phishing;
@@ -59,11 +60,14 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
 
     private readonly List<SimulationEvent> _events = [];
 
-    private Recipient(Simulation simulation, SimulationLure lure, RecipientSnapshot person, Guid trackingId, DateTimeOffset now) : base(now)
+    private Recipient(Simulation simulation, LureChoice choice, RecipientSnapshot person, DateTimeOffset sendAt, Guid trackingId, DateTimeOffset now)
+        : base(now)
     {
         CompanyId = simulation.CompanyId;
         SimulationId = simulation.Id;
-        LureId = lure.Id;
+        LureId = simulation.Lures.Single(lure => lure.TemplateId == choice.TemplateId).Id;
+        (TargetDifficulty, Resisted, FellFor, IsRepeat) = (choice.Target, choice.Resisted, choice.FellFor, choice.IsRepeat);
+        TimeZone = person.TimeZone;
         UserId = person.UserId;
         Email = person.Email;
         FullName = person.FullName;
@@ -71,7 +75,7 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
         Language = person.Language;
         MergeValues = person.MergeValues;
         TrackingId = trackingId;
-        SendAt = simulation.SendTimeFor(person.UserId);
+        SendAt = sendAt;
     }
 
     private Recipient()
@@ -97,6 +101,21 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
     public string Language { get; private set; }
 
     public IReadOnlyDictionary<string, string> MergeValues { get; private set; }
+
+    /// <summary>IANA name: whose clock decides when the mail may go out; null in what was launched before that mattered.</summary>
+    public string? TimeZone { get; private set; }
+
+    /// <inheritdoc cref="LureChoice.Target"/>
+    public Difficulty? TargetDifficulty { get; private set; }
+
+    /// <inheritdoc cref="LureChoice.Resisted"/>
+    public int Resisted { get; private set; }
+
+    /// <inheritdoc cref="LureChoice.FellFor"/>
+    public int FellFor { get; private set; }
+
+    /// <inheritdoc cref="LureChoice.IsRepeat"/>
+    public bool IsRepeat { get; private set; }
 
     /// <summary>128 random bits: what a tracking link carries instead of an id that could be guessed.</summary>
     public Guid TrackingId { get; private set; }
@@ -125,7 +144,7 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
     /// <summary>Takes away who they were; what they did stays, so that the numbers of the simulation do.</summary>
     public void Forget()
     {
-        (Email, FullName, ServerReply) = ("", "", null);
+        (Email, FullName, ServerReply, TimeZone) = ("", "", null, null);
         MergeValues = new Dictionary<string, string>();
     }
 
@@ -139,8 +158,20 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
     }
 
     public static Recipient Freeze(
-        Simulation simulation, SimulationLure lure, RecipientSnapshot person, Guid trackingId, DateTimeOffset now) =>
-        new(simulation, lure, person, trackingId, now);
+        Simulation simulation, LureChoice choice, RecipientSnapshot person, DateTimeOffset sendAt, Guid trackingId, DateTimeOffset now) =>
+        new(simulation, choice, person, sendAt, trackingId, now);
+
+    /// <summary>Somebody wants another try for a mail that has failed or was left out.</summary>
+    public ErrorOr<Success> Retry(DateTimeOffset now)
+    {
+        if (Delivery is not (DeliveryStatus.Failed or DeliveryStatus.Skipped))
+        {
+            return SimulationErrors.NothingToRetry;
+        }
+
+        (Delivery, ServerReply, SendAt) = (DeliveryStatus.Pending, null, now);
+        return Result.Success;
+    }
 
     public void MarkSent(DateTimeOffset now)
     {
@@ -224,11 +255,6 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
 
     private static string Cut(string text) => text.Length <= MaxReplyLength ? text : text[..MaxReplyLength];
 }
-
-/// <summary>A person's data as it was at the launch.</summary>
-/// <param name="MergeValues">By merge field name; custom attributes as <c>custom.name</c>.</param>
-public sealed record RecipientSnapshot(
-    Guid UserId, string Email, string FullName, string? Department, string Language, IReadOnlyDictionary<string, string> MergeValues);
 
 /// <param name="Client">Family of the client, such as <c>Firefox on Linux</c>; never the whole header.</param>
 public sealed record Hit(SimulationEventKind Kind, DateTimeOffset At, Verdict Verdict, string? Client)

@@ -11,13 +11,16 @@ public enum SimulationStatus
     Paused,
     Completed,
     Cancelled,
+
+    /// <summary>Somebody wants it launched or scheduled, and somebody else has yet to agree.</summary>
+    AwaitingApproval,
 }
 
 /// <summary>
 /// One phishing test of a company: which lures go to whom and when. What is sent and to whom is frozen when it is launched;
 /// later changes to templates and people do not reach it.
 /// </summary>
-public sealed class Simulation : AggregateRoot, ICompanyOwned
+public sealed partial class Simulation : AggregateRoot, ICompanyOwned
 {
     public const int MaxNameLength = 150;
     public const int MaxTemplates = 50;
@@ -54,12 +57,6 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>The last person who has been frozen in; null before the first portion.</summary>
-    public Guid? FrozenUpTo { get; private set; }
-
-    /// <summary>All recipients are written down, so that "nobody left to send to" means that the work is done.</summary>
-    public bool IsFrozen { get; private set; }
-
     /// <summary>Why a scheduled launch could not take place.</summary>
     public string? CancelReason { get; private set; }
 
@@ -68,7 +65,7 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
 
     public static Simulation Draft(Guid companyId, SimulationPlan plan, DateTimeOffset now) => new(companyId, plan, now);
 
-    public Simulation Duplicate(string name, DateTimeOffset now) => new(CompanyId, Plan with { Name = name, StartsAt = null }, now);
+    public Simulation Duplicate(string name, DateTimeOffset now) => new(CompanyId, Plan with { Name = name, StartsAt = null, EndsAt = null }, now);
 
     public ErrorOr<Success> Change(SimulationPlan plan)
     {
@@ -83,7 +80,7 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
 
     public ErrorOr<Success> Schedule(DateTimeOffset startsAt, DateTimeOffset now)
     {
-        if (Status != SimulationStatus.Draft)
+        if (!IsAtHand)
         {
             return SimulationErrors.IllegalStep("scheduled", Status);
         }
@@ -99,9 +96,10 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
     }
 
     /// <param name="lures">The chosen templates, in the plan's order.</param>
-    public ErrorOr<Success> Launch(IReadOnlyCollection<LureTemplate> lures, DateTimeOffset now)
+    /// <param name="holidays">Those of the company's calendar.</param>
+    public ErrorOr<Success> Launch(IReadOnlyCollection<LureTemplate> lures, DateTimeOffset now, IEnumerable<DateOnly>? holidays = null)
     {
-        if (Status is not (SimulationStatus.Draft or SimulationStatus.Scheduled))
+        if (!IsAtHand && Status != SimulationStatus.Scheduled)
         {
             return SimulationErrors.IllegalStep("launched", Status);
         }
@@ -112,6 +110,8 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
         }
 
         _lures.AddRange(lures.Select(lure => new SimulationLure(CompanyId, Id, lure, now)));
+        SendsFrom = StartIfLaunched(now);
+        Holidays = [.. holidays ?? []];
         LaunchedAt = now;
         Status = SimulationStatus.Running;
         return Result.Success;
@@ -138,27 +138,6 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
     public ErrorOr<Success> CheckDeletable() =>
         Status == SimulationStatus.Draft ? Result.Success : SimulationErrors.IllegalStep("deleted", Status);
 
-    /// <summary>The lure for one person: one in their language if there is any, chosen at random but always the same.</summary>
-    public SimulationLure LureFor(Guid userId, string language)
-    {
-        var inLanguage = _lures.Where(lure => lure.Content.Language == language).OrderBy(lure => lure.Id).ToList();
-        var pool = inLanguage.Count > 0 ? inLanguage : [.. _lures.OrderBy(lure => lure.Id)];
-        return pool[(int)(Chance.Of(Id, userId, "lure") * pool.Count)];
-    }
-
-    /// <summary>When one person's mail is due: evenly spread over the window, and the same each time it is asked.</summary>
-    public DateTimeOffset SendTimeFor(Guid userId) =>
-        LaunchedAt!.Value + (TimeSpan.FromMinutes(Plan.SpreadMinutes) * Chance.Of(Id, userId, "time"));
-
-    public DateTimeOffset LastSendTime => LaunchedAt!.Value.AddMinutes(Plan.SpreadMinutes);
-
-    /// <summary>Notes how far the list of recipients has been written down.</summary>
-    public void FreezeUpTo(Guid? userId, bool isLast)
-    {
-        FrozenUpTo = userId ?? FrozenUpTo;
-        IsFrozen = isLast;
-    }
-
     /// <summary>Every mail has been delivered or has failed for good.</summary>
     public void Complete(DateTimeOffset now)
     {
@@ -179,28 +158,6 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
         Status = to;
         return Result.Success;
     }
-}
-
-/// <summary>What an administrator decides about a simulation.</summary>
-/// <param name="SpreadMinutes">The mails are spread evenly over so many minutes after the start; 0: all at once.</param>
-/// <param name="SenderName">Null: each lure's own.</param>
-/// <param name="SenderAddress">Null: each lure's own local part at the installation's sender domain.</param>
-public sealed record SimulationPlan(
-    string Name,
-    IReadOnlyList<Guid> TemplateIds,
-    Audience Audience,
-    DateTimeOffset? StartsAt,
-    int SpreadMinutes,
-    string? SenderName,
-    string? SenderAddress);
-
-/// <summary>Whom a simulation is for: everybody, or the chosen people and everybody in the chosen departments and groups.</summary>
-/// <param name="GroupIds">Null in what was written down before there were groups.</param>
-public sealed record Audience(bool All, IReadOnlyList<Guid> UserIds, IReadOnlyList<Guid> DepartmentIds, IReadOnlyList<Guid>? GroupIds = null)
-{
-    public const int MaxGroups = 100;
-    public const int MaxUsers = 10_000;
-    public const int MaxDepartments = 500;
 }
 
 /// <summary>A lure as it was when the simulation was launched.</summary>

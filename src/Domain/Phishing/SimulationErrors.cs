@@ -14,9 +14,19 @@ public static class SimulationErrors
 
     public static readonly Error ReportUnknown = Error.NotFound("report_unmatched", "No simulated mail matches this report.");
 
+    public static readonly Error TooManyAdditions = Error.Conflict(
+        "too_many_additions", $"People can be added to a simulation at most {Simulation.MaxAdditions} times.");
+
+    public static readonly Error RecipientNotFound = Error.NotFound("recipient_not_found", "There is no such recipient.");
+
+    public static readonly Error NothingToRetry = Error.Conflict(
+        "recipient_not_retryable", "Only a mail that has failed or was left out can be tried again.");
+
+    public static readonly Error NothingToSkip = Error.Conflict("recipient_not_skippable", "Only a mail that is still to be sent can be left out.");
+
     public static Error IllegalStep(string verb, SimulationStatus status) => Error.Conflict(
         "simulation_state",
-        string.Create(CultureInfo.InvariantCulture, $"A simulation that is {status.ToString().ToLowerInvariant()} cannot be {verb}."));
+        string.Create(CultureInfo.InvariantCulture, $"A simulation that is {Words(status)} cannot be {verb}."));
 
     public static Error SenderNotAllowed(string domain) => Error.Conflict(
         "sender_domain_not_allowed",
@@ -27,4 +37,7 @@ public static class SimulationErrors
 
     public static Error TooManyRecipients(int limit) => Error.Conflict(
         "recipient_limit_reached", $"A simulation can have at most {limit} recipients.");
+
+    private static string Words(SimulationStatus status) =>
+        status == SimulationStatus.AwaitingApproval ? "awaiting approval" : status.ToString().ToLowerInvariant();
 }

@@ -71,18 +71,26 @@ internal sealed class DemoSimulation(
         }
 
         var habits = DemoPeople.Departments.ToDictionary(department => department.Name, StringComparer.Ordinal);
-        var people = await new RecipientSnapshots(departments, users).Take(company, staff, person => simulation.SendTimeFor(person.Id), ct);
+        var planner = simulation.Planner(new HourlyBookings());
+        var times = staff.ToDictionary(person => person.Id, person => planner.TimeFor(person.Id, person.EmailDomain, company.TimeZone)!.At);
+        var picker = simulation.Picker();
+        var people = await new RecipientSnapshots(departments, users).Take(company, staff, person => times[person.Id], ct);
         foreach (var person in people)
         {
             var recipient = Recipient.Freeze(
-                simulation, simulation.LureFor(person.UserId, person.Language), person, new Guid(RandomNumberGenerator.GetBytes(16)), launchedAt);
+                simulation,
+                picker.Pick(person.UserId, person.Language, [], launchedAt),
+                person,
+                times[person.UserId],
+                new Guid(RandomNumberGenerator.GetBytes(16)),
+                launchedAt);
             recipient.MarkSent(recipient.SendAt.AddSeconds(_random.Next(1, 5)));
             React(recipient, habits[person.Department!], zone);
             db.Add(recipient);
         }
 
-        simulation.FreezeUpTo(staff.Max(person => person.Id), isLast: true);
-        simulation.Complete(simulation.LastSendTime.AddMinutes(1));
+        simulation.FreezeUpTo(staff.Max(person => person.Id), isLast: true, times.Values.Max());
+        simulation.Complete(launchedAt.AddMinutes(SpreadMinutes + 1));
         db.Add(simulation);
         return Result.Success;
     }

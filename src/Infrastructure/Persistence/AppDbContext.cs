@@ -132,6 +132,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<Quiz> Quizzes => Set<Quiz>();
 
+    internal DbSet<InstallationStopRow> InstallationStops => Set<InstallationStopRow>();
+
+    internal DbSet<PhishingPolicy> PhishingPolicies => Set<PhishingPolicy>();
+
     internal DbSet<Recipient> Recipients => Set<Recipient>();
 
     internal DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();

@@ -133,7 +133,7 @@ internal sealed partial class LureDispatcher : BackgroundService
 
     private Task PutAside(LeasedWork work, DueLure? lure) => lure?.Decision switch
     {
-        LureDecision.Wait => _ledger.Settle(work, WorkOutcome.Again(PausedDelay), CancellationToken.None),
+        LureDecision.Wait => _ledger.Settle(work, WorkOutcome.Again(lure.NotBefore - _clock.GetUtcNow() ?? PausedDelay), CancellationToken.None),
         LureDecision.Skip => _commits.Add(work.Item.CompanyId, new LureDelivery(
             work.Item.Id, work.Item.SubjectId, DeliveryStatus.Skipped, "No longer active, or no longer in a verified domain.")),
         _ => _ledger.Settle(work, WorkOutcome.Done, CancellationToken.None),

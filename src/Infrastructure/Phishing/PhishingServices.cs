@@ -9,6 +9,7 @@ using SecurityTraining.Infrastructure.Html;
 using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Persistence.ControlPlane;
 
 namespace SecurityTraining.Infrastructure.Phishing;
 
@@ -27,6 +28,8 @@ internal static class PhishingServices
         services.AddSingleton<ILurePages, LurePages>();
         services.AddSingleton<LureLibrary>();
         services.AddScoped<IPhishingReports, PhishingReports>();
+        services.AddScoped<ILureHistory, LureHistory>();
+        services.AddScoped<IInstallationStop, InstallationStops>();
         services.AddSingleton<ICsvWriter, CsvExportWriter>();
         services.AddHostedService<LureDispatcher>();
         return services;

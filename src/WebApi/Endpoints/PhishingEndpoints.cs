@@ -2,6 +2,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Domain.Phishing;
 using SecurityTraining.WebApi.Http;
 
 namespace SecurityTraining.WebApi.Endpoints;
@@ -18,6 +19,7 @@ internal static class PhishingEndpoints
         MapSimulations(phishing.MapGroup("/simulations"));
         MapSteps(phishing.MapGroup("/simulations/{id}"));
         MapResults(phishing.MapGroup("/simulations/{id}"));
+        phishing.MapPhishingControl();
 
         phishing.MapPost("/reports", (ReportPhishingCommand command, ISender sender, CancellationToken ct) =>
             sender.Send(command, ct).ToOk()).WithIdempotency();
@@ -100,8 +102,12 @@ internal sealed record SimulationPatch(
     Optional<DateTimeOffset?> StartsAt = default,
     Optional<int> SpreadMinutes = default,
     Optional<string?> SenderName = default,
-    Optional<string?> SenderAddress = default)
+    Optional<string?> SenderAddress = default,
+    Optional<DateTimeOffset?> EndsAt = default,
+    Optional<SendTiming?> Timing = default,
+    Optional<LureSelection> Selection = default,
+    Optional<IReadOnlyList<int>?> TemplateWeights = default)
 {
-    public UpdateSimulationCommand ToCommand(Guid id) =>
-        new(id, Name, TemplateIds, Recipients, StartsAt, SpreadMinutes, SenderName, SenderAddress);
+    public UpdateSimulationCommand ToCommand(Guid id) => new(
+        id, Name, TemplateIds, Recipients, StartsAt, SpreadMinutes, SenderName, SenderAddress, EndsAt, Timing, Selection, TemplateWeights);
 }

@@ -1,5 +1,6 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Phishing.Control;
 using SecurityTraining.Application.Platform;
 using SecurityTraining.Application.Platform.Looks;
 using SecurityTraining.WebApi.Http;
@@ -29,6 +30,10 @@ internal static class PlatformEndpoints
                 .ToCreated(_ => $"{Companies}/{id}/looks")).WithIdempotency();
         companies.MapDelete("/{id}/looks/{lookId}", (Guid id, Guid lookId, ISender sender, CancellationToken ct) =>
             sender.Send(new EndLookCommand(id, lookId), ct).ToNoContent());
+        var killSwitch = api.MapGroup("/platform/phishing/kill-switch").WithTags("Platform");
+        killSwitch.MapGet("/", (ISender sender, CancellationToken ct) => sender.Send(new GetInstallationKillSwitchQuery(), ct).ToOk());
+        killSwitch.MapPut("/", (SetInstallationKillSwitchCommand command, ISender sender, CancellationToken ct) =>
+            sender.Send(command, new GetInstallationKillSwitchQuery(), ct).ToOk());
         api.MapGet("/company/looks", ([AsParameters] ListLooksIntoCompanyQuery query, ISender sender, CancellationToken ct) =>
             sender.Send(query, ct).ToOk()).WithFieldSelection<LookRow>().WithTags("Company");
     }

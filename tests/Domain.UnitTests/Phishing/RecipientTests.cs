@@ -112,7 +112,8 @@ public sealed class RecipientTests
     {
         var simulation = SimulationTests.Draft();
         simulation.Launch([SimulationTests.Lure("en")], Now);
-        var person = new RecipientSnapshot(Guid.CreateVersion7(Now), "a@example.com", "A B", Department: null, "en", new Dictionary<string, string>());
-        return Domain.Phishing.Recipient.Freeze(simulation, simulation.Lures[0], person, Guid.CreateVersion7(Now), Now);
+        var person = new RecipientSnapshot(Guid.CreateVersion7(Now), "a@example.com", "A B", Department: null, "en", "Europe/Berlin", new Dictionary<string, string>());
+        return Domain.Phishing.Recipient.Freeze(
+            simulation, simulation.Picker().Pick(person.UserId, "en", [], Now), person, Now, Guid.CreateVersion7(Now), Now);
     }
 }

@@ -58,9 +58,12 @@ public sealed class SimulationTests
         simulation.Launch([Lure("en"), Lure("de"), Lure("de")], Now);
         var person = Guid.CreateVersion7(Now);
 
-        simulation.LureFor(person, "de").Content.Language.ShouldBe("de");
-        simulation.LureFor(person, "de").ShouldBeSameAs(simulation.LureFor(person, "de"));
-        simulation.LureFor(person, "en").Content.Language.ShouldBe("en");
+        string Language(string language) =>
+            simulation.Lures.Single(lure => lure.TemplateId == simulation.Picker().Pick(person, language, [], Now).TemplateId).Content.Language;
+
+        Language("de").ShouldBe("de");
+        Language("en").ShouldBe("en");
+        simulation.Picker().Pick(person, "de", [], Now).ShouldBe(simulation.Picker().Pick(person, "de", [], Now));
     }
 
     [Fact]
@@ -68,8 +71,9 @@ public sealed class SimulationTests
     {
         var simulation = Draft(spreadMinutes: 60);
         simulation.Launch([Lure("en")], Now);
+        var planner = simulation.Planner(new HourlyBookings());
         var minutes = Enumerable.Range(0, 6000)
-            .Select(_ => (simulation.SendTimeFor(Guid.CreateVersion7(Now)) - Now).TotalMinutes)
+            .Select(_ => (planner.TimeFor(Guid.CreateVersion7(Now), "example.com", "Europe/Berlin")!.At - Now).TotalMinutes)
             .ToList();
 
         minutes.ShouldAllBe(minute => minute >= 0 && minute < 60);

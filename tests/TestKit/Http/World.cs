@@ -140,6 +140,8 @@ public sealed class World
         var timeline = await Eventually.Get(
             () => Admin.Get($"/api/v1/phishing/simulations/{_ids["launched"]}/timeline?limit=1"),
             page => page.Successful().Json.TryGetProperty("nextCursor", out var next) && next.ValueKind == JsonValueKind.String);
+        _ids["recipient"] = (await Admin.Get($"/api/v1/phishing/simulations/{_ids["launched"]}/results")).Json
+            .GetProperty("items")[0].GetProperty("id").GetString()!;
         _ids["cursor"] = timeline.Json.GetProperty("nextCursor").GetString()!;
     }
 

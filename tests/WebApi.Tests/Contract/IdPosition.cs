@@ -65,6 +65,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["questionId"] = "question",
         ["questionIds"] = "bankQuestion",
         ["quizId"] = "quiz",
+        ["recipientId"] = "recipient",
         ["regradingId"] = "regrading",
         ["templateIds"] = "template",
         ["userId"] = "user",

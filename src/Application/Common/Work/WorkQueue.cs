@@ -10,6 +10,12 @@ public interface IWorkQueue
     /// <param name="groupId">Work that is held, released or discarded together.</param>
     void Enqueue(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid? groupId = null);
 
+    /// <summary>
+    /// Enqueues work of which there must be only one: it takes the place of what is waiting. Work of its kind that somebody has under way at
+    /// the moment of the commit makes the unit of work end in a conflict.
+    /// </summary>
+    void Replace(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid groupId);
+
     /// <summary>Ends work in the transaction that writes down its outcome.</summary>
     void Finish(Guid workId);
 

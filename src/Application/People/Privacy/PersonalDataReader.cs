@@ -39,7 +39,9 @@ public sealed record PersonalSimulationRow(
     DateTimeOffset? OpenedAt,
     DateTimeOffset? ClickedAt,
     DateTimeOffset? SubmittedAt,
-    DateTimeOffset? ReportedAt);
+    DateTimeOffset? ReportedAt,
+    string? TimeZone,
+    Difficulty? TargetDifficulty);
 
 public sealed record PersonalSessionRow(Guid Id, string? Device, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 

@@ -40,6 +40,7 @@ internal sealed class FreezeRecipientsHandler(
     LureDomainRules domains,
     GroupCriteria groups,
     RecipientSnapshots snapshots,
+    ILureHistory history,
     IWorkQueue queue,
     TimeProvider clock) : ICommandHandler<FreezeRecipientsCommand, FreezeProgress>
 {
@@ -53,28 +54,60 @@ internal sealed class FreezeRecipientsHandler(
             return Complete;
         }
 
-        var members = await groups.MembersOf(simulation.Plan.Audience.GroupIds ?? [], cancellationToken);
-        var people = await users.ListAsync(new FreezePortionSpec(simulation, members), cancellationToken);
-        var allowed = await domains.Load(cancellationToken);
-        var eligible = people.Where(person => allowed.MayReceive(person.EmailDomain)).ToList();
+        var (members, excluded) = await groups.MembersOf(simulation.FreezingAudience, cancellationToken);
+        var people = await users.ListAsync(new FreezePortionSpec(simulation, members, excluded), cancellationToken);
         var company = await companies.GetByIdAsync(simulation.CompanyId, cancellationToken);
-        var now = clock.GetUtcNow();
-        foreach (var person in await snapshots.Take(company!, eligible, person => simulation.SendTimeFor(person.Id), cancellationToken))
+        var bookings = new HourlyBookings(simulation.HourlyMails);
+        var times = Plan(simulation, company!, await Eligible(simulation, people, cancellationToken), bookings);
+        await Freeze(simulation, company!, times, cancellationToken);
+
+        var isLast = people.Count < FreezeRecipientsCommand.PortionSize;
+        simulation.FreezeUpTo(people.LastOrDefault()?.Id, isLast, times.Count == 0 ? null : times.Max(planned => planned.At), bookings);
+        if (simulation.IsFrozen)
         {
-            var lure = simulation.LureFor(person.UserId, person.Language);
-            var recipient = Recipient.Freeze(simulation, lure, person, new Guid(RandomNumberGenerator.GetBytes(16)), now);
+            queue.Enqueue(WorkKind.SimulationCompletion, simulation.Id, simulation.LastSendAt ?? clock.GetUtcNow(), groupId: simulation.Id);
+        }
+
+        return new FreezeProgress(simulation.IsFrozen);
+    }
+
+    private async Task<List<User>> Eligible(Simulation simulation, List<User> people, CancellationToken ct)
+    {
+        var allowed = await domains.Load(ct);
+        var eligible = people.FindAll(person => allowed.MayReceive(person.EmailDomain));
+        if (simulation.FreezingRound == 0)
+        {
+            return eligible;
+        }
+
+        var ids = eligible.ConvertAll(person => person.Id);
+        var known = (await recipients.ListAsync(new AlreadyFrozenSpec(simulation.Id, ids), ct)).ToHashSet();
+        return eligible.FindAll(person => !known.Contains(person.Id));
+    }
+
+    /// <summary>Whoever has no room any more although there was some when the launch was checked is not left out, but gets their mail at the end.</summary>
+    private static List<(User Person, DateTimeOffset At)> Plan(Simulation simulation, Company company, List<User> people, HourlyBookings bookings)
+    {
+        var planner = simulation.Planner(bookings);
+        return people.ConvertAll(person => (
+            person,
+            planner.TimeFor(person.Id, person.EmailDomain, person.TimeZone ?? company.TimeZone)?.At ?? simulation.FreezingSince + SendWindow.MaxLength));
+    }
+
+    private async Task Freeze(Simulation simulation, Company company, List<(User Person, DateTimeOffset At)> planned, CancellationToken ct)
+    {
+        var times = planned.ToDictionary(entry => entry.Person.Id, entry => entry.At);
+        var past = await history.Of(times.Keys, ct);
+        var picker = simulation.Picker();
+        var now = clock.GetUtcNow();
+        foreach (var person in await snapshots.Take(company, planned.ConvertAll(entry => entry.Person), person => times[person.Id], ct))
+        {
+            var choice = picker.Pick(person.UserId, person.Language, [.. past[person.UserId]], simulation.SendsFrom ?? simulation.FreezingSince);
+            var recipient = Recipient.Freeze(
+                simulation, choice, person, times[person.UserId], new Guid(RandomNumberGenerator.GetBytes(16)), now);
             recipients.Add(recipient);
             queue.Enqueue(WorkKind.Lure, recipient.Id, recipient.SendAt, groupId: simulation.Id);
         }
-
-        var isLast = people.Count < FreezeRecipientsCommand.PortionSize;
-        simulation.FreezeUpTo(people.LastOrDefault()?.Id, isLast);
-        if (isLast)
-        {
-            queue.Enqueue(WorkKind.SimulationCompletion, simulation.Id, simulation.LastSendTime, groupId: simulation.Id);
-        }
-
-        return new FreezeProgress(isLast);
     }
 }
 
@@ -83,19 +116,29 @@ internal sealed class SimulationWithLuresSpec : SingleResultSpecification<Simula
     public SimulationWithLuresSpec(Guid id) => Query.Where(simulation => simulation.Id == id).Include(simulation => simulation.Lures);
 }
 
-/// <summary>Whoever came after the launch is not part of the simulation.</summary>
+/// <summary>Whoever came after the launch, or after they were added, is not part of the simulation.</summary>
 internal sealed class FreezePortionSpec : Specification<User>
 {
-    public FreezePortionSpec(Simulation simulation, Expression<Func<User, bool>> members)
+    public FreezePortionSpec(Simulation simulation, Expression<Func<User, bool>> members, Expression<Func<User, bool>>? excluded)
     {
-        var (after, launchedAt) = (simulation.FrozenUpTo, simulation.LaunchedAt);
+        var (after, since) = (simulation.FrozenUpTo, simulation.FreezingSince);
         Query
-            .InAudience(simulation.Plan.Audience, members)
-            .Where(user => user.CreatedAt <= launchedAt)
+            .InAudience(simulation.FreezingAudience, members, excluded)
+            .Where(user => user.CreatedAt <= since)
             .Where(user => user.Id > after, condition: after is not null)
             .OrderBy(user => user.Id)
             .Take(FreezeRecipientsCommand.PortionSize)
             .AsNoTracking();
+    }
+}
+
+/// <summary>Who of some people is in the simulation already.</summary>
+internal sealed class AlreadyFrozenSpec : Specification<Recipient, Guid>
+{
+    public AlreadyFrozenSpec(Guid simulationId, IReadOnlyList<Guid> userIds)
+    {
+        Query.Where(recipient => recipient.SimulationId == simulationId && userIds.Contains(recipient.UserId));
+        Selector = recipient => recipient.UserId;
     }
 }
 

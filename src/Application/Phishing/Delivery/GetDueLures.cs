@@ -15,7 +15,7 @@ public enum LureDecision
 {
     Send,
 
-    /// <summary>The simulation is paused: come back later.</summary>
+    /// <summary>The simulation is paused, lures are stopped, or it is not the time of day for them: come back later.</summary>
     Wait,
 
     /// <summary>Sent already, or the simulation is over.</summary>
@@ -27,11 +27,13 @@ public enum LureDecision
 
 /// <param name="SenderName">Null: the lure's own.</param>
 /// <param name="SenderAddress">Null: the lure's own local part at the installation's domain.</param>
-public sealed record DueLure(LureDecision Decision, LureAddressee To, Guid LureId, string? SenderName, string? SenderAddress);
+/// <param name="NotBefore">For a mail that waits for the right time of day; null: it is not known how long it waits.</param>
+public sealed record DueLure(
+    LureDecision Decision, LureAddressee To, Guid LureId, string? SenderName, string? SenderAddress, DateTimeOffset? NotBefore = null);
 
 internal sealed class GetDueLuresHandler(
     IRepository<Recipient> recipients, IRepository<Simulation> simulations, IRepository<User> users, IRepository<Company> companies,
-    LureDomainRules domains, ITenant tenant)
+    LureDomainRules domains, PhishingPolicies policies, ITenant tenant, TimeProvider clock)
     : IQueryHandler<GetDueLuresQuery, IReadOnlyList<DueLure>>
 {
     public async Task<ErrorOr<IReadOnlyList<DueLure>>> Handle(GetDueLuresQuery request, CancellationToken cancellationToken)
@@ -45,15 +47,22 @@ internal sealed class GetDueLuresHandler(
         var company = await companies.GetByIdAsync(tenant.CompanyId!.Value, cancellationToken);
         var allowed = await domains.Load(cancellationToken);
 
+        var isStopped = company is not { Status: CompanyStatus.Active } || await policies.AreLuresStopped(cancellationToken);
+        var openings = new Openings(clock.GetUtcNow());
+
         return due.ConvertAll(recipient =>
         {
             var simulation = running[recipient.SimulationId];
-            var decision = company is not { Status: CompanyStatus.Active }
-                ? LureDecision.Wait
-                : Decide(recipient, simulation, active.GetValueOrDefault(recipient.UserId), allowed);
+            var decision = isStopped ? LureDecision.Wait : Decide(recipient, simulation, active.GetValueOrDefault(recipient.UserId), allowed);
+            DateTimeOffset? notBefore = null;
+            if (decision == LureDecision.Send && openings.For(simulation, recipient.TimeZone ?? company!.TimeZone) is var opening && opening > openings.Now)
+            {
+                (decision, notBefore) = (LureDecision.Wait, opening);
+            }
+
             var to = new LureAddressee(
                 recipient.CompanyId, recipient.Id, recipient.TrackingId, recipient.Email, recipient.FullName, recipient.MergeValues);
-            return new DueLure(decision, to, recipient.LureId, simulation.Plan.SenderName, simulation.Plan.SenderAddress);
+            return new DueLure(decision, to, recipient.LureId, simulation.Plan.SenderName, simulation.Plan.SenderAddress, notBefore);
         });
     }
 
@@ -71,6 +80,27 @@ internal sealed class GetDueLuresHandler(
 
         var domain = recipient.Email[(recipient.Email.LastIndexOf('@') + 1)..];
         return activeEmail == recipient.Email && allowed.MayReceive(domain) ? LureDecision.Send : LureDecision.Skip;
+    }
+
+    /// <summary>
+    /// When mails may go out next: a mail that was planned for the day must not go out at night because a pause, a switch or an outage has
+    /// kept it until then.
+    /// </summary>
+    private sealed class Openings(DateTimeOffset now)
+    {
+        private readonly Dictionary<(Guid SimulationId, string TimeZone), DateTimeOffset> _known = [];
+
+        public DateTimeOffset Now => now;
+
+        public DateTimeOffset For(Simulation simulation, string timeZone)
+        {
+            if (!_known.TryGetValue((simulation.Id, timeZone), out var opening))
+            {
+                _known[(simulation.Id, timeZone)] = opening = simulation.NextOpening(now, timeZone) ?? now + SendWindow.MaxLength;
+            }
+
+            return opening;
+        }
     }
 }
 

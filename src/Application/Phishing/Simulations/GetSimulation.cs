@@ -12,6 +12,9 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 public sealed record GetSimulationQuery(Guid Id) : IQuery<SimulationRow>;
 
 /// <param name="CancelReason">Why a scheduled launch could not take place.</param>
+/// <param name="Additions">Whom somebody has added since the launch.</param>
+/// <param name="RequestedBy">Who asked for the launch, where two people must agree.</param>
+/// <param name="RequestedStart">When they want it to start; null: at once.</param>
 public sealed record SimulationRow(
     Guid Id,
     string Name,
@@ -26,6 +29,14 @@ public sealed record SimulationRow(
     DateTimeOffset? LaunchedAt,
     DateTimeOffset? EndedAt,
     string? CancelReason,
+    DateTimeOffset? EndsAt,
+    SendTiming? Timing,
+    LureSelection Selection,
+    IReadOnlyList<int>? TemplateWeights,
+    IReadOnlyList<AddedAudience>? Additions,
+    Guid? RequestedBy,
+    DateTimeOffset? RequestedStart,
+    Guid? ApprovedBy,
     [property: JsonIgnore] int Version) : IVersioned;
 
 internal sealed class GetSimulationHandler(IReader<Simulation> simulations) : IQueryHandler<GetSimulationQuery, SimulationRow>
@@ -45,5 +56,9 @@ internal sealed class SimulationProfile : Profile
         .ForCtorParam(nameof(SimulationRow.StartsAt), row => row.MapFrom(simulation => simulation.Plan.StartsAt))
         .ForCtorParam(nameof(SimulationRow.SpreadMinutes), row => row.MapFrom(simulation => simulation.Plan.SpreadMinutes))
         .ForCtorParam(nameof(SimulationRow.SenderName), row => row.MapFrom(simulation => simulation.Plan.SenderName))
-        .ForCtorParam(nameof(SimulationRow.SenderAddress), row => row.MapFrom(simulation => simulation.Plan.SenderAddress));
+        .ForCtorParam(nameof(SimulationRow.SenderAddress), row => row.MapFrom(simulation => simulation.Plan.SenderAddress))
+        .ForCtorParam(nameof(SimulationRow.EndsAt), row => row.MapFrom(simulation => simulation.Plan.EndsAt))
+        .ForCtorParam(nameof(SimulationRow.Timing), row => row.MapFrom(simulation => simulation.Plan.Timing))
+        .ForCtorParam(nameof(SimulationRow.Selection), row => row.MapFrom(simulation => simulation.Plan.Selection))
+        .ForCtorParam(nameof(SimulationRow.TemplateWeights), row => row.MapFrom(simulation => simulation.Plan.TemplateWeights));
 }

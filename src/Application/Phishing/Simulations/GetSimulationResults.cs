@@ -15,6 +15,10 @@ public sealed record GetSimulationResultsQuery(
     Guid Id, int? Page, int? PageSize, string? Search, string? Sort, DeliveryStatus? Delivery, bool? Opened, bool? Clicked, bool? Submitted, bool? Reported)
     : IQuery<PagedList<RecipientRow>>, IPagedQuery;
 
+/// <param name="TargetDifficulty">How hard a lure their history called for; null if it was chosen by chance alone.</param>
+/// <param name="Resisted">So many earlier lures they had reported or left alone.</param>
+/// <param name="FellFor">So many they had clicked on.</param>
+/// <param name="IsRepeat">They had had this lure before, since they had had all of them.</param>
 public sealed record RecipientRow(
     Guid Id,
     Guid UserId,
@@ -28,7 +32,11 @@ public sealed record RecipientRow(
     DateTimeOffset? OpenedAt,
     DateTimeOffset? ClickedAt,
     DateTimeOffset? SubmittedAt,
-    DateTimeOffset? ReportedAt);
+    DateTimeOffset? ReportedAt,
+    Difficulty? TargetDifficulty,
+    int Resisted,
+    int FellFor,
+    bool IsRepeat);
 
 internal sealed class GetSimulationResultsValidator : AbstractValidator<GetSimulationResultsQuery>
 {

@@ -7,7 +7,10 @@ using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Simulations;
 
-/// <summary>Launches a scheduled simulation whose time has come. One that can no longer be launched is cancelled, with the reason.</summary>
+/// <summary>
+/// Launches a scheduled simulation whose time has come. One that can no longer be launched is cancelled, with the reason; while the kill
+/// switch is on it waits.
+/// </summary>
 [PlatformScope]
 public sealed record LaunchDueSimulationCommand(Guid Id) : ICommand<Success>;
 
@@ -27,17 +30,29 @@ internal sealed class LaunchDueSimulationHandler(IRepository<Simulation> simulat
         }
 
         var launched = await launcher.Launch(simulation, cancellationToken);
+        if (launched.IsError && launched.FirstError == PhishingPolicyErrors.Stopped)
+        {
+            return launched;
+        }
+
         return launched.IsError ? simulation.Cancel(clock.GetUtcNow(), launched.FirstError.Description) : launched;
     }
 }
 
 internal sealed class SimulationLaunchWorker(ICompanyScope companies) : IWorkHandler
 {
+    private static readonly TimeSpan StoppedDelay = TimeSpan.FromMinutes(1);
+
     public WorkKind Kind => WorkKind.SimulationLaunch;
 
     public async Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct)
     {
         var launched = await companies.Send(item.CompanyId, new LaunchDueSimulationCommand(item.SubjectId), ct);
+        if (launched.IsError && launched.FirstError == PhishingPolicyErrors.Stopped)
+        {
+            return WorkOutcome.Again(StoppedDelay);
+        }
+
         return launched.IsError ? WorkOutcome.Failed(launched.FirstError.Code) : WorkOutcome.Done;
     }
 }

@@ -9,7 +9,10 @@ using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Simulations;
 
-/// <summary>Launches a draft or scheduled simulation now: freezes its lures at once and its recipients in the moments after.</summary>
+/// <summary>
+/// Launches a draft or scheduled simulation now: freezes its lures at once and its recipients in the moments after. Where two
+/// people must agree, it waits until somebody else has approved it.
+/// </summary>
 [RequirePermission(Permission.ManagePhishing)]
 [RetryOnConflict]
 public sealed record LaunchSimulationCommand(Guid Id) : ICommand<Success>;
@@ -19,7 +22,7 @@ internal sealed class LaunchSimulationValidator : AbstractValidator<LaunchSimula
     public LaunchSimulationValidator() => RuleFor(command => command.Id).NotEmpty();
 }
 
-internal sealed class LaunchSimulationHandler(IRepository<Simulation> simulations, SimulationLauncher launcher, IWorkQueue queue)
+internal sealed class LaunchSimulationHandler(IRepository<Simulation> simulations, SimulationLauncher launcher, SimulationApprovals approvals, IWorkQueue queue)
     : ICommandHandler<LaunchSimulationCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(LaunchSimulationCommand request, CancellationToken cancellationToken)
@@ -34,6 +37,8 @@ internal sealed class LaunchSimulationHandler(IRepository<Simulation> simulation
             await queue.Discard(simulation.Id, cancellationToken);
         }
 
-        return await launcher.Launch(simulation, cancellationToken);
+        return await approvals.IsNeeded(simulation, cancellationToken)
+            ? await approvals.Request(simulation, startsAt: null, cancellationToken)
+            : await launcher.Launch(simulation, cancellationToken);
     }
 }

@@ -2,13 +2,12 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
-using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Simulations;
 
-/// <summary>Has a draft launched at its start.</summary>
+/// <summary>Has a draft launched at its start; where two people must agree, once somebody else has approved it.</summary>
 /// <param name="StartsAt">Absent: the start that the draft names.</param>
 [RequirePermission(Permission.ManagePhishing)]
 public sealed record ScheduleSimulationCommand(Guid Id, DateTimeOffset? StartsAt = null) : ICommand<Success>;
@@ -18,7 +17,7 @@ internal sealed class ScheduleSimulationValidator : AbstractValidator<ScheduleSi
     public ScheduleSimulationValidator() => RuleFor(command => command.Id).NotEmpty();
 }
 
-internal sealed class ScheduleSimulationHandler(IRepository<Simulation> simulations, SimulationLauncher launcher, IWorkQueue queue, TimeProvider clock)
+internal sealed class ScheduleSimulationHandler(IRepository<Simulation> simulations, SimulationLauncher launcher, SimulationApprovals approvals)
     : ICommandHandler<ScheduleSimulationCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ScheduleSimulationCommand request, CancellationToken cancellationToken)
@@ -33,19 +32,8 @@ internal sealed class ScheduleSimulationHandler(IRepository<Simulation> simulati
             return SimulationErrors.StartMissing.On("startsAt");
         }
 
-        var scheduled = simulation.Schedule(startsAt, clock.GetUtcNow());
-        if (scheduled.IsError)
-        {
-            return scheduled.Errors.On("startsAt");
-        }
-
-        // What would keep it from being launched is better said now than at night.
-        if (await launcher.Check(simulation, cancellationToken) is { IsError: true } refused)
-        {
-            return refused.Errors;
-        }
-
-        queue.Enqueue(WorkKind.SimulationLaunch, simulation.Id, startsAt, groupId: simulation.Id);
-        return Result.Success;
+        return await approvals.IsNeeded(simulation, cancellationToken)
+            ? await approvals.Request(simulation, startsAt, cancellationToken)
+            : await launcher.Schedule(simulation, startsAt, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using SecurityTraining.Application.Common;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Phishing;
 
@@ -9,6 +10,9 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 /// <param name="StartsAt">For a simulation that is to be scheduled.</param>
 /// <param name="SpreadMinutes">The mails go out evenly over so many minutes; 0: all at once.</param>
 /// <param name="SenderAddress">Absent: the lure's own local part at a domain of the installation.</param>
+/// <param name="EndsAt">The mails go out evenly until then; instead of <paramref name="SpreadMinutes"/>.</param>
+/// <param name="Timing">Hours, days and limits for sending; absent: none.</param>
+/// <param name="TemplateWeights">How often each template comes (1 to 100), in the order of <paramref name="TemplateIds"/>; absent: all as often.</param>
 public sealed record SimulationInput(
     string Name,
     IReadOnlyList<Guid> TemplateIds,
@@ -16,25 +20,27 @@ public sealed record SimulationInput(
     DateTimeOffset? StartsAt = null,
     int SpreadMinutes = 0,
     string? SenderName = null,
-    string? SenderAddress = null)
+    string? SenderAddress = null,
+    DateTimeOffset? EndsAt = null,
+    SendTiming? Timing = null,
+    LureSelection Selection = LureSelection.Random,
+    IReadOnlyList<int>? TemplateWeights = null)
 {
     internal SimulationPlan Plan => new(
         Name.Trim(),
         [.. TemplateIds.Distinct()],
-        new Audience(
-            Recipients.All == true,
-            [.. (Recipients.UserIds ?? []).Distinct()],
-            [.. (Recipients.DepartmentIds ?? []).Distinct()],
-            [.. (Recipients.GroupIds ?? []).Distinct()]),
+        Recipients.Audience,
         StartsAt,
         SpreadMinutes,
         string.IsNullOrWhiteSpace(SenderName) ? null : SenderName.Trim(),
-        SenderAddress is null ? null : EmailAddress.Parse(SenderAddress).Value.Value);
+        SenderAddress is null ? null : EmailAddress.Parse(SenderAddress).Value.Value)
+    {
+        EndsAt = EndsAt,
+        Timing = Timing,
+        Selection = Selection,
+        TemplateWeights = TemplateWeights,
+    };
 }
-
-/// <summary>Everybody, or chosen people and everybody in chosen departments (with all that lies below them) and groups.</summary>
-public sealed record SimulationRecipients(
-    bool? All = null, IReadOnlyList<Guid>? UserIds = null, IReadOnlyList<Guid>? DepartmentIds = null, IReadOnlyList<Guid>? GroupIds = null);
 
 internal sealed class SimulationInputValidator : AbstractValidator<SimulationInput>
 {
@@ -49,19 +55,18 @@ internal sealed class SimulationInputValidator : AbstractValidator<SimulationInp
         RuleFor(input => input.SenderAddress).Must(address => address is null || EmailAddress.IsValid(address))
             .WithMessage(EmailAddressErrors.Invalid.Description);
         RuleFor(input => input.Recipients).NotNull();
-        RuleFor(input => input.Recipients).Must(BeOneKind).When(input => input.Recipients is not null)
-            .WithMessage("Either all, or people, departments and groups: name one of them.");
-        RuleFor(input => input.Recipients.UserIds).Must(ids => ids is null || ids.Count <= Audience.MaxUsers)
-            .When(input => input.Recipients is not null).WithMessage($"At most {Audience.MaxUsers} people; choose departments instead.");
-        RuleFor(input => input.Recipients.GroupIds).Must(ids => ids is null || ids.Count <= Audience.MaxGroups)
-            .When(input => input.Recipients is not null).WithMessage($"At most {Audience.MaxGroups} groups.");
-        RuleFor(input => input.Recipients.DepartmentIds).Must(ids => ids is null || ids.Count <= Audience.MaxDepartments)
-            .When(input => input.Recipients is not null).WithMessage($"At most {Audience.MaxDepartments} departments.");
-    }
-
-    private static bool BeOneKind(SimulationRecipients recipients)
-    {
-        var names = (recipients.UserIds?.Count ?? 0) + (recipients.DepartmentIds?.Count ?? 0) + (recipients.GroupIds?.Count ?? 0) > 0;
-        return recipients.All == true ? !names : names;
+        RuleFor(input => input.Recipients).SetValidator(new SimulationRecipientsValidator()).When(input => input.Recipients is not null);
+        RuleFor(input => input.EndsAt).IsInReach();
+        RuleFor(input => input.EndsAt).Must((input, end) => end is null || input.SpreadMinutes == 0)
+            .WithMessage("Either an end or a spread: name one of them.");
+        RuleFor(input => input.EndsAt).Must((input, end) => end is null || input.StartsAt is null || end > input.StartsAt)
+            .WithMessage(SendWindowErrors.EndBeforeStart.Description);
+        RuleFor(input => input.Timing).SetValidator(new SendTimingValidator()!).When(input => input.Timing is not null);
+        RuleFor(input => input.Selection).IsInEnum();
+        RuleFor(input => input.TemplateWeights)
+            .Must((input, weights) => weights is null
+                || (weights.Count == input.TemplateIds?.Count && input.TemplateIds.Distinct().Count() == weights.Count
+                    && weights.All(weight => weight is >= 1 and <= SimulationPlan.MaxWeight)))
+            .WithMessage($"One weight from 1 to {SimulationPlan.MaxWeight} for each template, and no template twice.");
     }
 }

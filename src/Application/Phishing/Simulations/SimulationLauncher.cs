@@ -1,12 +1,10 @@
-using System.Linq.Expressions;
 using ErrorOr;
+using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
-using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Domain.Companies;
-using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Simulations;
@@ -14,24 +12,30 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 /// <summary>What launching means, whether an administrator or the clock does it.</summary>
 internal sealed class SimulationLauncher(
     IRepository<LureTemplate> templates,
-    IRepository<User> users,
     IRepository<Company> companies,
     LureDomainRules domains,
-    GroupCriteria groups,
+    PhishingPolicies policies,
+    SimulationForecast forecast,
     IWorkQueue queue,
     PhishingOptions options,
     TimeProvider clock)
 {
     public async Task<ErrorOr<Success>> Launch(Simulation simulation, CancellationToken ct)
     {
-        var lures = await Check(simulation, ct);
+        var now = clock.GetUtcNow();
+        var lures = await Check(simulation, simulation.StartIfLaunched(now), ct);
         if (lures.IsError)
         {
             return lures.Errors;
         }
 
-        var now = clock.GetUtcNow();
-        if (simulation.Launch(lures.Value, now) is { IsError: true } refused)
+        if (simulation.ApprovedAt is { } approvedAt && lures.Value.Exists(lure => lure.UpdatedAt > approvedAt))
+        {
+            return PhishingPolicyErrors.ChangedSinceApproval;
+        }
+
+        var holidays = (await policies.Get(ct)).Holidays.Select(holiday => holiday.Date);
+        if (simulation.Launch(lures.Value, now, holidays) is { IsError: true } refused)
         {
             return refused.Errors;
         }
@@ -40,9 +44,34 @@ internal sealed class SimulationLauncher(
         return Result.Success;
     }
 
-    /// <returns>The lures, if the simulation could be launched at this moment.</returns>
-    public async Task<ErrorOr<List<LureTemplate>>> Check(Simulation simulation, CancellationToken ct)
+    /// <summary>Has a simulation launched at its start.</summary>
+    public async Task<ErrorOr<Success>> Schedule(Simulation simulation, DateTimeOffset startsAt, CancellationToken ct)
     {
+        var scheduled = simulation.Schedule(startsAt, clock.GetUtcNow());
+        if (scheduled.IsError)
+        {
+            return scheduled.Errors.On("startsAt");
+        }
+
+        // What would keep it from being launched is better said now than at night.
+        if (await Check(simulation, startsAt, ct) is { IsError: true } refused)
+        {
+            return refused.Errors;
+        }
+
+        queue.Enqueue(WorkKind.SimulationLaunch, simulation.Id, startsAt, groupId: simulation.Id);
+        return Result.Success;
+    }
+
+    /// <param name="start">When the plan would begin.</param>
+    /// <returns>The lures, if the simulation could be launched at this moment.</returns>
+    public async Task<ErrorOr<List<LureTemplate>>> Check(Simulation simulation, DateTimeOffset start, CancellationToken ct)
+    {
+        if (await policies.AreLuresStopped(ct))
+        {
+            return PhishingPolicyErrors.Stopped;
+        }
+
         var plan = simulation.Plan;
         var lures = await templates.ListAsync(new IdsSpec<LureTemplate>(plan.TemplateIds), ct);
         if (lures.Count < plan.TemplateIds.Count)
@@ -63,8 +92,18 @@ internal sealed class SimulationLauncher(
             return refused.Errors;
         }
 
-        var members = await groups.MembersOf(plan.Audience.GroupIds ?? [], ct);
-        var recipients = (await users.ListAsync(new AudienceDomainsSpec(plan.Audience, members), ct)).Count(allowed.MayReceive);
+        if (plan.EndsAt is { } end && (end <= start || end > start + SendWindow.MaxLength))
+        {
+            return SendWindowErrors.EndBeforeStart.On("endsAt");
+        }
+
+        var planned = await forecast.For(simulation, start, ct);
+        if (planned.WithoutRoom > 0)
+        {
+            return SendWindowErrors.NoRoom;
+        }
+
+        var recipients = planned.Mails.Count;
         if (recipients == 0)
         {
             return SimulationErrors.NoRecipients;
@@ -72,39 +111,10 @@ internal sealed class SimulationLauncher(
 
         return recipients > options.MaxRecipients ? SimulationErrors.TooManyRecipients(options.MaxRecipients) : lures;
     }
-}
 
-/// <summary>The mail domain of each active person of the audience.</summary>
-internal sealed class AudienceDomainsSpec : Specification<User, string>
-{
-    public AudienceDomainsSpec(Audience audience, Expression<Func<User, bool>> members)
-    {
-        Query.InAudience(audience, members);
-        Selector = user => user.EmailDomain;
-    }
-}
-
-internal static class AudienceCriteria
-{
-    /// <summary>Active people whom the audience names, one by one, by department or by group.</summary>
-    /// <param name="members">Who belongs to the audience's groups.</param>
-    public static SpecificationBuilder<User> InAudience(
-        this SpecificationBuilder<User> query, Audience audience, Expression<Func<User, bool>> members)
-    {
-        var (all, userIds, departmentIds, groupIds) = audience;
-        query.Where(user => user.Status == UserStatus.Active);
-        if (all)
-        {
-            return query;
-        }
-
-        Expression<Func<User, bool>> named = userIds.Count > 0 ? user => userIds.Contains(user.Id) : _ => false;
-        if (departmentIds.Count > 0)
-        {
-            named = named.Or(user => user.DepartmentId != null
-                && (departmentIds.Contains(user.DepartmentId.Value) || user.Department!.Ancestors.Any(above => departmentIds.Contains(above.AncestorId))));
-        }
-
-        return query.Where(groupIds is { Count: > 0 } ? named.Or(members) : named);
-    }
+    /// <param name="there">So many people the simulation has already.</param>
+    public async Task<ErrorOr<Success>> CheckSize(Audience added, int there, CancellationToken ct) =>
+        there + await forecast.Size(added, ct) > options.MaxRecipients
+            ? SimulationErrors.TooManyRecipients(options.MaxRecipients)
+            : Result.Success;
 }

@@ -22,7 +22,22 @@ internal sealed class SimulationReferences(
             errors.Add(ValidationErrors.For("templateIds", LureTemplateErrors.NotFound.Description));
         }
 
-        var (_, userIds, departmentIds, groupIds) = plan.Audience;
+        errors.AddRange(await CheckAudience(plan.Audience, ct));
+        if (errors.Count == 0 && plan.SenderAddress is { } sender && (await domains.Load(ct)).CheckSender(sender) is { IsError: true } refused)
+        {
+            errors.AddRange(refused.Errors);
+        }
+
+        return errors;
+    }
+
+    public async Task<List<Error>> CheckAudience(Audience audience, CancellationToken ct)
+    {
+        var errors = new List<Error>();
+        var excluded = audience.Excluded;
+        List<Guid> userIds = [.. audience.UserIds.Union(excluded?.UserIds ?? [])];
+        List<Guid> departmentIds = [.. audience.DepartmentIds.Union(excluded?.DepartmentIds ?? [])];
+        List<Guid> groupIds = [.. (audience.GroupIds ?? []).Union(excluded?.GroupIds ?? [])];
         if (userIds.Count > 0 && await users.CountAsync(new IdsSpec<User>(userIds), ct) < userIds.Count)
         {
             errors.Add(ValidationErrors.For("recipients.userIds", UserErrors.NotFound.Description));
@@ -33,14 +48,9 @@ internal sealed class SimulationReferences(
             errors.Add(ValidationErrors.For("recipients.departmentIds", DepartmentErrors.NotFound.Description));
         }
 
-        if (groupIds is { Count: > 0 } && await groups.CountAsync(new IdsSpec<Group>(groupIds), ct) < groupIds.Count)
+        if (groupIds.Count > 0 && await groups.CountAsync(new IdsSpec<Group>(groupIds), ct) < groupIds.Count)
         {
             errors.Add(ValidationErrors.For("recipients.groupIds", GroupErrors.NotFound.Description));
-        }
-
-        if (errors.Count == 0 && plan.SenderAddress is { } sender && (await domains.Load(ct)).CheckSender(sender) is { IsError: true } refused)
-        {
-            errors.AddRange(refused.Errors);
         }
 
         return errors;

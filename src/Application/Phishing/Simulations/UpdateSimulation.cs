@@ -17,17 +17,24 @@ public sealed record UpdateSimulationCommand(
     Optional<DateTimeOffset?> StartsAt = default,
     Optional<int> SpreadMinutes = default,
     Optional<string?> SenderName = default,
-    Optional<string?> SenderAddress = default) : ICommand<Success>
+    Optional<string?> SenderAddress = default,
+    Optional<DateTimeOffset?> EndsAt = default,
+    Optional<SendTiming?> Timing = default,
+    Optional<LureSelection> Selection = default,
+    Optional<IReadOnlyList<int>?> TemplateWeights = default) : ICommand<Success>
 {
     internal SimulationInput Over(SimulationPlan plan) => new(
         Name.Or(plan.Name),
         TemplateIds.Or(plan.TemplateIds),
-        Recipients.Or(new SimulationRecipients(
-            plan.Audience.All, plan.Audience.UserIds, plan.Audience.DepartmentIds, plan.Audience.GroupIds)),
+        Recipients.Or(SimulationRecipients.Of(plan.Audience)),
         StartsAt.Or(plan.StartsAt),
         SpreadMinutes.Or(plan.SpreadMinutes),
         SenderName.Or(plan.SenderName),
-        SenderAddress.Or(plan.SenderAddress));
+        SenderAddress.Or(plan.SenderAddress),
+        EndsAt.Or(plan.EndsAt),
+        Timing.Or(plan.Timing),
+        Selection.Or(plan.Selection),
+        TemplateWeights.Or(plan.TemplateWeights));
 }
 
 internal sealed class UpdateSimulationValidator : AbstractValidator<UpdateSimulationCommand>

@@ -11,7 +11,9 @@ internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal sign
     private readonly HashSet<WorkKind> _announced = [];
     private readonly List<Guid> _finished = [];
 
-    public bool HasChanges => _groupChanges.Count > 0 || _finished.Count > 0;
+    private readonly List<(WorkKind Kind, Guid SubjectId, Guid GroupId)> _replaced = [];
+
+    public bool HasChanges => _groupChanges.Count > 0 || _finished.Count > 0 || _replaced.Count > 0;
 
     public void Enqueue(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid? groupId = null)
     {
@@ -31,6 +33,12 @@ internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal sign
         }
     }
 
+    public void Replace(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid groupId)
+    {
+        _replaced.Add((kind, subjectId, groupId));
+        Enqueue(kind, subjectId, dueAt, groupId);
+    }
+
     public void Finish(Guid workId) => _finished.Add(workId);
 
     public Task Hold(Guid groupId, CancellationToken ct) => ChangeGroup(groupId, (items, token) =>
@@ -47,6 +55,11 @@ internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal sign
         if (_finished.Count > 0)
         {
             await db.WorkItems.Where(item => _finished.Contains(item.Id)).ExecuteDeleteAsync(ct);
+        }
+
+        foreach (var (kind, subjectId, groupId) in _replaced)
+        {
+            await RemoveWaiting(kind, subjectId, groupId, ct);
         }
 
         foreach (var change in _groupChanges)
@@ -71,6 +84,20 @@ internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal sign
         _announced.Clear();
         _groupChanges.Clear();
         _finished.Clear();
+        _replaced.Clear();
+    }
+
+    /// <summary>Removing a row locks it: nobody can claim it any more, and whoever has claimed it before is seen.</summary>
+    private async Task RemoveWaiting(WorkKind kind, Guid subjectId, Guid groupId, CancellationToken ct)
+    {
+        var (companyId, now) = (tenant.CompanyId, clock.GetUtcNow());
+        var items = db.WorkItems.Where(item =>
+            item.CompanyId == companyId && item.GroupId == groupId && item.Kind == kind && item.SubjectId == subjectId);
+        await items.Where(item => item.LeaseId == null || item.DueAt <= now).ExecuteDeleteAsync(ct);
+        if (await items.AnyAsync(ct))
+        {
+            throw new DbUpdateConcurrencyException("The work is under way.");
+        }
     }
 
     private Task ChangeGroup(Guid groupId, Func<IQueryable<WorkItemRow>, CancellationToken, Task> change)

@@ -43,7 +43,15 @@ internal sealed class SimulationConfiguration : CompanyOwnedConfiguration<Simula
             plan.Property(part => part.Audience).HasJsonConversion();
             plan.Property(part => part.SenderName).HasMaxLength(LureContent.MaxSenderNameLength);
             plan.Property(part => part.SenderAddress).HasMaxLength(EmailAddress.MaxLength);
+            plan.Property(part => part.Timing!).HasJsonConversion().IsRequired(false);
+            plan.Property(part => part.TemplateWeights!).HasJsonConversion().IsRequired(false);
+            plan.Property(part => part.Selection).HasDefaultValue(LureSelection.Random);
         });
+        builder.Property(simulation => simulation.Holidays!).HasJsonConversion().IsRequired(false);
+        builder.Property(simulation => simulation.HourlyMails!).HasJsonConversion().IsRequired(false);
+        builder.Property(simulation => simulation.Additions!).HasJsonConversion().IsRequired(false);
+        builder.Ignore(simulation => simulation.FreezingAudience);
+        builder.Ignore(simulation => simulation.FreezingSince);
         builder.Property(simulation => simulation.CancelReason).HasMaxLength(500);
         builder.HasIndex(simulation => new { simulation.CompanyId, simulation.CreatedAt });
         builder.HasMany(simulation => simulation.Lures).WithOne()
@@ -70,6 +78,7 @@ internal sealed class RecipientConfiguration : CompanyOwnedConfiguration<Recipie
         builder.Property(recipient => recipient.Department).HasMaxLength(Department.MaxNameLength);
         builder.Property(recipient => recipient.Language).HasMaxLength(2);
         builder.Property(recipient => recipient.ServerReply).HasMaxLength(Recipient.MaxReplyLength);
+        builder.Property(recipient => recipient.TimeZone).HasMaxLength(TimeZones.MaxLength);
         builder.Property(recipient => recipient.MergeValues).HasJsonConversion();
         builder.HasIndex(recipient => new { recipient.CompanyId, recipient.TrackingId }).IsUnique();
         builder.HasIndex(recipient => new { recipient.CompanyId, recipient.SimulationId, recipient.UserId }).IsUnique();
