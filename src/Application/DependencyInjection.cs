@@ -35,6 +35,7 @@ using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Application.People.Scim.Groups;
 using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.Phishing;
+using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Application.Phishing.Simulations;
 
 namespace SecurityTraining.Application;
@@ -154,6 +155,8 @@ public static class DependencyInjection
         services.AddScoped<RecipientSnapshots>();
         services.AddScoped<SimulationLauncher>();
         services.AddScoped<SimulationReferences>();
+        services.AddScoped<SenderRules>();
+        services.AddScoped<SendingLogins>();
         services.AddSingleton<LureRenderer>();
     }
 

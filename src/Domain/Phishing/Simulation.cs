@@ -117,6 +117,9 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
         return Result.Success;
     }
 
+    /// <summary>Notes which domain the mails come from, for as long as there is a simulation.</summary>
+    public void SendFrom(string? senderDomain) => Plan = Plan with { SenderDomain = senderDomain };
+
     public ErrorOr<Success> Pause() => Step(SimulationStatus.Running, SimulationStatus.Paused, "paused");
 
     public ErrorOr<Success> Resume() => Step(SimulationStatus.Paused, SimulationStatus.Running, "resumed");
@@ -192,7 +195,14 @@ public sealed record SimulationPlan(
     DateTimeOffset? StartsAt,
     int SpreadMinutes,
     string? SenderName,
-    string? SenderAddress);
+    string? SenderAddress)
+{
+    /// <summary>The company's own mail server; null: the installation's.</summary>
+    public Guid? SendingProfileId { get; init; }
+
+    /// <summary>Of that profile, from the launch on: where the lures' own local parts belong to.</summary>
+    public string? SenderDomain { get; init; }
+}
 
 /// <summary>Whom a simulation is for: everybody, or the chosen people and everybody in the chosen departments and groups.</summary>
 /// <param name="GroupIds">Null in what was written down before there were groups.</param>

@@ -15,6 +15,7 @@ internal static class PhishingEndpoints
     {
         var phishing = api.MapGroup("/phishing").WithTags("Phishing");
         MapTemplates(phishing.MapGroup("/templates"));
+        phishing.MapGroup("/sending-profiles").MapSendingProfiles();
         MapSimulations(phishing.MapGroup("/simulations"));
         MapSteps(phishing.MapGroup("/simulations/{id}"));
         MapResults(phishing.MapGroup("/simulations/{id}"));
@@ -100,8 +101,9 @@ internal sealed record SimulationPatch(
     Optional<DateTimeOffset?> StartsAt = default,
     Optional<int> SpreadMinutes = default,
     Optional<string?> SenderName = default,
-    Optional<string?> SenderAddress = default)
+    Optional<string?> SenderAddress = default,
+    Optional<Guid?> SendingProfileId = default)
 {
     public UpdateSimulationCommand ToCommand(Guid id) =>
-        new(id, Name, TemplateIds, Recipients, StartsAt, SpreadMinutes, SenderName, SenderAddress);
+        new(id, Name, TemplateIds, Recipients, StartsAt, SpreadMinutes, SenderName, SenderAddress, SendingProfileId);
 }

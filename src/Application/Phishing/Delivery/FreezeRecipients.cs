@@ -64,7 +64,7 @@ internal sealed class FreezeRecipientsHandler(
             var lure = simulation.LureFor(person.UserId, person.Language);
             var recipient = Recipient.Freeze(simulation, lure, person, new Guid(RandomNumberGenerator.GetBytes(16)), now);
             recipients.Add(recipient);
-            queue.Enqueue(WorkKind.Lure, recipient.Id, recipient.SendAt, groupId: simulation.Id);
+            queue.Enqueue(WorkKind.Lure, recipient.Id, recipient.SendAt, groupId: simulation.Id, laneId: simulation.Plan.SendingProfileId);
         }
 
         var isLast = people.Count < FreezeRecipientsCommand.PortionSize;

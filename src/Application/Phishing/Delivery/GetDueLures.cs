@@ -26,8 +26,10 @@ public enum LureDecision
 }
 
 /// <param name="SenderName">Null: the lure's own.</param>
-/// <param name="SenderAddress">Null: the lure's own local part at the installation's domain.</param>
-public sealed record DueLure(LureDecision Decision, LureAddressee To, Guid LureId, string? SenderName, string? SenderAddress);
+/// <param name="SenderAddress">Null: the lure's own local part at the sender's domain.</param>
+/// <param name="SendingProfileId">Null: the installation's own mail server.</param>
+/// <param name="SenderDomain">Of the profile; null: the installation's.</param>
+public sealed record DueLure(LureDecision Decision, LureAddressee To, Guid LureId, string? SenderName, string? SenderAddress, Guid? SendingProfileId, string? SenderDomain);
 
 internal sealed class GetDueLuresHandler(
     IRepository<Recipient> recipients, IRepository<Simulation> simulations, IRepository<User> users, IRepository<Company> companies,
@@ -53,7 +55,8 @@ internal sealed class GetDueLuresHandler(
                 : Decide(recipient, simulation, active.GetValueOrDefault(recipient.UserId), allowed);
             var to = new LureAddressee(
                 recipient.CompanyId, recipient.Id, recipient.TrackingId, recipient.Email, recipient.FullName, recipient.MergeValues);
-            return new DueLure(decision, to, recipient.LureId, simulation.Plan.SenderName, simulation.Plan.SenderAddress);
+            var plan = simulation.Plan;
+            return new DueLure(decision, to, recipient.LureId, plan.SenderName, plan.SenderAddress, plan.SendingProfileId, plan.SenderDomain);
         });
     }
 
@@ -70,7 +73,8 @@ internal sealed class GetDueLuresHandler(
         }
 
         var domain = recipient.Email[(recipient.Email.LastIndexOf('@') + 1)..];
-        return activeEmail == recipient.Email && allowed.MayReceive(domain) ? LureDecision.Send : LureDecision.Skip;
+        var isSendersOwn = simulation.Plan.SenderDomain is not { } sender || !allowed.CheckSender($"any@{sender}").IsError;
+        return isSendersOwn && activeEmail == recipient.Email && allowed.MayReceive(domain) ? LureDecision.Send : LureDecision.Skip;
     }
 }
 

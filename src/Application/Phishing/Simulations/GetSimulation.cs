@@ -22,6 +22,7 @@ public sealed record SimulationRow(
     int SpreadMinutes,
     string? SenderName,
     string? SenderAddress,
+    Guid? SendingProfileId,
     DateTimeOffset CreatedAt,
     DateTimeOffset? LaunchedAt,
     DateTimeOffset? EndedAt,
@@ -45,5 +46,6 @@ internal sealed class SimulationProfile : Profile
         .ForCtorParam(nameof(SimulationRow.StartsAt), row => row.MapFrom(simulation => simulation.Plan.StartsAt))
         .ForCtorParam(nameof(SimulationRow.SpreadMinutes), row => row.MapFrom(simulation => simulation.Plan.SpreadMinutes))
         .ForCtorParam(nameof(SimulationRow.SenderName), row => row.MapFrom(simulation => simulation.Plan.SenderName))
-        .ForCtorParam(nameof(SimulationRow.SenderAddress), row => row.MapFrom(simulation => simulation.Plan.SenderAddress));
+        .ForCtorParam(nameof(SimulationRow.SenderAddress), row => row.MapFrom(simulation => simulation.Plan.SenderAddress))
+        .ForCtorParam(nameof(SimulationRow.SendingProfileId), row => row.MapFrom(simulation => simulation.Plan.SendingProfileId));
 }

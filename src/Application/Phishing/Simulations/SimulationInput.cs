@@ -8,7 +8,8 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 /// <param name="TemplateIds">One or more lures; each person gets one of them, in their own language where there is one.</param>
 /// <param name="StartsAt">For a simulation that is to be scheduled.</param>
 /// <param name="SpreadMinutes">The mails go out evenly over so many minutes; 0: all at once.</param>
-/// <param name="SenderAddress">Absent: the lure's own local part at a domain of the installation.</param>
+/// <param name="SenderAddress">Absent: the lure's own local part at the sending profile's domain, or the installation's.</param>
+/// <param name="SendingProfileId">Absent: the installation's own mail server.</param>
 public sealed record SimulationInput(
     string Name,
     IReadOnlyList<Guid> TemplateIds,
@@ -16,7 +17,8 @@ public sealed record SimulationInput(
     DateTimeOffset? StartsAt = null,
     int SpreadMinutes = 0,
     string? SenderName = null,
-    string? SenderAddress = null)
+    string? SenderAddress = null,
+    Guid? SendingProfileId = null)
 {
     internal SimulationPlan Plan => new(
         Name.Trim(),
@@ -29,7 +31,10 @@ public sealed record SimulationInput(
         StartsAt,
         SpreadMinutes,
         string.IsNullOrWhiteSpace(SenderName) ? null : SenderName.Trim(),
-        SenderAddress is null ? null : EmailAddress.Parse(SenderAddress).Value.Value);
+        SenderAddress is null ? null : EmailAddress.Parse(SenderAddress).Value.Value)
+    {
+        SendingProfileId = SendingProfileId,
+    };
 }
 
 /// <summary>Everybody, or chosen people and everybody in chosen departments (with all that lies below them) and groups.</summary>

@@ -17,6 +17,7 @@ internal sealed class SimulationLauncher(
     IRepository<User> users,
     IRepository<Company> companies,
     LureDomainRules domains,
+    SenderRules senders,
     GroupCriteria groups,
     IWorkQueue queue,
     PhishingOptions options,
@@ -36,6 +37,7 @@ internal sealed class SimulationLauncher(
             return refused.Errors;
         }
 
+        simulation.SendFrom(await senders.DomainOf(simulation.Plan, ct));
         queue.Enqueue(WorkKind.SimulationFreeze, simulation.Id, now, groupId: simulation.Id);
         return Result.Success;
     }
@@ -58,7 +60,7 @@ internal sealed class SimulationLauncher(
         }
 
         var allowed = await domains.Load(ct);
-        if (plan.SenderAddress is { } sender && allowed.CheckSender(sender) is { IsError: true } refused)
+        if (await senders.Check(plan, allowed, ct) is { IsError: true } refused)
         {
             return refused.Errors;
         }

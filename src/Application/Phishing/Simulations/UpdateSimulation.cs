@@ -17,7 +17,8 @@ public sealed record UpdateSimulationCommand(
     Optional<DateTimeOffset?> StartsAt = default,
     Optional<int> SpreadMinutes = default,
     Optional<string?> SenderName = default,
-    Optional<string?> SenderAddress = default) : ICommand<Success>
+    Optional<string?> SenderAddress = default,
+    Optional<Guid?> SendingProfileId = default) : ICommand<Success>
 {
     internal SimulationInput Over(SimulationPlan plan) => new(
         Name.Or(plan.Name),
@@ -27,7 +28,8 @@ public sealed record UpdateSimulationCommand(
         StartsAt.Or(plan.StartsAt),
         SpreadMinutes.Or(plan.SpreadMinutes),
         SenderName.Or(plan.SenderName),
-        SenderAddress.Or(plan.SenderAddress));
+        SenderAddress.Or(plan.SenderAddress),
+        SendingProfileId.Or(plan.SendingProfileId));
 }
 
 internal sealed class UpdateSimulationValidator : AbstractValidator<UpdateSimulationCommand>

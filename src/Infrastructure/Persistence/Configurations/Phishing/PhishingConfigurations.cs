@@ -43,6 +43,7 @@ internal sealed class SimulationConfiguration : CompanyOwnedConfiguration<Simula
             plan.Property(part => part.Audience).HasJsonConversion();
             plan.Property(part => part.SenderName).HasMaxLength(LureContent.MaxSenderNameLength);
             plan.Property(part => part.SenderAddress).HasMaxLength(EmailAddress.MaxLength);
+            plan.Property(part => part.SenderDomain).HasMaxLength(DomainName.MaxLength);
         });
         builder.Property(simulation => simulation.CancelReason).HasMaxLength(500);
         builder.HasIndex(simulation => new { simulation.CompanyId, simulation.CreatedAt });
