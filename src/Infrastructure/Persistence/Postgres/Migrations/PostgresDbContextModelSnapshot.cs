@@ -3542,6 +3542,157 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("recipients", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingHealth", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_failure");
+
+                    b.Property<DateTimeOffset?>("LastFailureAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_failure_at");
+
+                    b.Property<DateTimeOffset?>("LastSuccessAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_success_at");
+
+                    b.Property<DateTimeOffset?>("QuotaHour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("quota_hour");
+
+                    b.Property<string>("Tried")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tried");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sending_healths");
+
+                    b.ToTable("sending_healths", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingProfile", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Dkim")
+                        .HasColumnType("text")
+                        .HasColumnName("dkim");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headers");
+
+                    b.Property<string>("Login")
+                        .HasColumnType("text")
+                        .HasColumnName("login");
+
+                    b.Property<DateTimeOffset>("LoginChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("login_changed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SenderDomain")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("sender_domain");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Limits", "SecurityTraining.Domain.Phishing.SendingProfile.Limits#SendingLimits", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Connections")
+                                .HasColumnType("integer")
+                                .HasColumnName("limits_connections");
+
+                            b1.Property<int>("MaxPerDomainPerHour")
+                                .HasColumnType("integer")
+                                .HasColumnName("limits_max_per_domain_per_hour");
+
+                            b1.Property<int>("MaxPerSecond")
+                                .HasColumnType("integer")
+                                .HasColumnName("limits_max_per_second");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Server", "SecurityTraining.Domain.Phishing.SendingProfile.Server#MailServer", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Host")
+                                .IsRequired()
+                                .HasMaxLength(253)
+                                .HasColumnType("character varying(253)")
+                                .HasColumnName("server_host");
+
+                            b1.Property<int>("Port")
+                                .HasColumnType("integer")
+                                .HasColumnName("server_port");
+
+                            b1.Property<string>("Security")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("server_security");
+                        });
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sending_profiles");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .HasDatabaseName("ix_sending_profiles_company_id_name");
+
+                    b.ToTable("sending_profiles", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Simulation", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -3608,10 +3759,19 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                                 .HasColumnType("character varying(254)")
                                 .HasColumnName("plan_sender_address");
 
+                            b1.Property<string>("SenderDomain")
+                                .HasMaxLength(253)
+                                .HasColumnType("character varying(253)")
+                                .HasColumnName("plan_sender_domain");
+
                             b1.Property<string>("SenderName")
                                 .HasMaxLength(100)
                                 .HasColumnType("character varying(100)")
                                 .HasColumnName("plan_sender_name");
+
+                            b1.Property<Guid?>("SendingProfileId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("plan_sending_profile_id");
 
                             b1.Property<int>("SpreadMinutes")
                                 .HasColumnType("integer")
@@ -4114,6 +4274,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<Guid>("LaneId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lane_id");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -4133,8 +4297,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("CompanyId", "GroupId")
                         .HasDatabaseName("ix_control_work_items_company_id_group_id");
 
-                    b.HasIndex("Kind", "DueAt")
-                        .HasDatabaseName("ix_control_work_items_kind_due_at")
+                    b.HasIndex("Kind", "LaneId", "DueAt")
+                        .HasDatabaseName("ix_control_work_items_kind_lane_id_due_at")
                         .HasFilter("dead_at IS NULL AND NOT is_held");
 
                     b.ToTable("control_work_items", (string)null);
@@ -4872,6 +5036,33 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recipients_simulations_company_id_simulation_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingHealth", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sending_healths_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.SendingProfile", null)
+                        .WithOne()
+                        .HasForeignKey("SecurityTraining.Domain.Phishing.SendingHealth", "CompanyId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sending_healths_sending_profiles_company_id_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingProfile", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sending_profiles_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Simulation", b =>

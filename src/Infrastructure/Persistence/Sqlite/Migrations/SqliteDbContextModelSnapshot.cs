@@ -3537,6 +3537,157 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("recipients", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingHealth", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_failure");
+
+                    b.Property<long?>("LastFailureAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_failure_at");
+
+                    b.Property<long?>("LastSuccessAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_success_at");
+
+                    b.Property<long?>("QuotaHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quota_hour");
+
+                    b.Property<string>("Tried")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tried");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sending_healths");
+
+                    b.ToTable("sending_healths", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingProfile", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Dkim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dkim");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headers");
+
+                    b.Property<string>("Login")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.Property<long>("LoginChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("login_changed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SenderDomain")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender_domain");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Limits", "SecurityTraining.Domain.Phishing.SendingProfile.Limits#SendingLimits", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Connections")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("limits_connections");
+
+                            b1.Property<int>("MaxPerDomainPerHour")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("limits_max_per_domain_per_hour");
+
+                            b1.Property<int>("MaxPerSecond")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("limits_max_per_second");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Server", "SecurityTraining.Domain.Phishing.SendingProfile.Server#MailServer", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Host")
+                                .IsRequired()
+                                .HasMaxLength(253)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("server_host");
+
+                            b1.Property<int>("Port")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("server_port");
+
+                            b1.Property<string>("Security")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("server_security");
+                        });
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sending_profiles");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .HasDatabaseName("ix_sending_profiles_company_id_name");
+
+                    b.ToTable("sending_profiles", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Simulation", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -3603,10 +3754,19 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                                 .HasColumnType("TEXT")
                                 .HasColumnName("plan_sender_address");
 
+                            b1.Property<string>("SenderDomain")
+                                .HasMaxLength(253)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_sender_domain");
+
                             b1.Property<string>("SenderName")
                                 .HasMaxLength(100)
                                 .HasColumnType("TEXT")
                                 .HasColumnName("plan_sender_name");
+
+                            b1.Property<Guid?>("SendingProfileId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_sending_profile_id");
 
                             b1.Property<int>("SpreadMinutes")
                                 .HasColumnType("INTEGER")
@@ -4107,6 +4267,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<Guid>("LaneId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lane_id");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
@@ -4126,8 +4290,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CompanyId", "GroupId")
                         .HasDatabaseName("ix_control_work_items_company_id_group_id");
 
-                    b.HasIndex("Kind", "DueAt")
-                        .HasDatabaseName("ix_control_work_items_kind_due_at")
+                    b.HasIndex("Kind", "LaneId", "DueAt")
+                        .HasDatabaseName("ix_control_work_items_kind_lane_id_due_at")
                         .HasFilter("dead_at IS NULL AND NOT is_held");
 
                     b.ToTable("control_work_items", (string)null);
@@ -4865,6 +5029,33 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recipients_simulations_company_id_simulation_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingHealth", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sending_healths_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.SendingProfile", null)
+                        .WithOne()
+                        .HasForeignKey("SecurityTraining.Domain.Phishing.SendingHealth", "CompanyId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sending_healths_sending_profiles_company_id_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingProfile", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sending_profiles_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Simulation", b =>

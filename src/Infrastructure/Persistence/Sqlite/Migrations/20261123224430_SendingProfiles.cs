@@ -1,0 +1,147 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class SendingProfiles : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_control_work_items_kind_due_at",
+                table: "control_work_items");
+
+            migrationBuilder.AddColumn<string>(
+                name: "plan_sender_domain",
+                table: "simulations",
+                type: "TEXT",
+                maxLength: 253,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "plan_sending_profile_id",
+                table: "simulations",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "lane_id",
+                table: "control_work_items",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            migrationBuilder.CreateTable(
+                name: "sending_profiles",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    sender_domain = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    login = table.Column<string>(type: "TEXT", nullable: true),
+                    login_changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    headers = table.Column<string>(type: "TEXT", nullable: false),
+                    dkim = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    limits_connections = table.Column<int>(type: "INTEGER", nullable: false),
+                    limits_max_per_domain_per_hour = table.Column<int>(type: "INTEGER", nullable: false),
+                    limits_max_per_second = table.Column<int>(type: "INTEGER", nullable: false),
+                    server_host = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false),
+                    server_port = table.Column<int>(type: "INTEGER", nullable: false),
+                    server_security = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sending_profiles", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_sending_profiles_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sending_healths",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    last_success_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_failure_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_failure = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    hours = table.Column<string>(type: "TEXT", nullable: false),
+                    tried = table.Column<string>(type: "TEXT", nullable: false),
+                    quota_hour = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sending_healths", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_sending_healths_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_sending_healths_sending_profiles_company_id_id",
+                        columns: x => new { x.company_id, x.id },
+                        principalTable: "sending_profiles",
+                        principalColumns: new[] { "company_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_control_work_items_kind_lane_id_due_at",
+                table: "control_work_items",
+                columns: new[] { "kind", "lane_id", "due_at" },
+                filter: "dead_at IS NULL AND NOT is_held");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sending_profiles_company_id_name",
+                table: "sending_profiles",
+                columns: new[] { "company_id", "name" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "sending_healths");
+
+            migrationBuilder.DropTable(
+                name: "sending_profiles");
+
+            migrationBuilder.DropIndex(
+                name: "ix_control_work_items_kind_lane_id_due_at",
+                table: "control_work_items");
+
+            migrationBuilder.DropColumn(
+                name: "plan_sender_domain",
+                table: "simulations");
+
+            migrationBuilder.DropColumn(
+                name: "plan_sending_profile_id",
+                table: "simulations");
+
+            migrationBuilder.DropColumn(
+                name: "lane_id",
+                table: "control_work_items");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_control_work_items_kind_due_at",
+                table: "control_work_items",
+                columns: new[] { "kind", "due_at" },
+                filter: "dead_at IS NULL AND NOT is_held");
+        }
+    }
+}
