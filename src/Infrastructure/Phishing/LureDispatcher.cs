@@ -7,7 +7,6 @@ using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Delivery;
-using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Jobs;
 using SecurityTraining.Infrastructure.Mail.Profiles;

@@ -21,6 +21,8 @@ internal static class SendingProfileEndpoints
             sender.Send(new UpdateSendingProfileCommand(id, changes), new GetSendingProfileQuery(id), ct).ToOk());
         profiles.MapDelete("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new DeleteSendingProfileCommand(id), ct).ToNoContent());
+        profiles.MapGet("/{id}/health", (Guid id, ISender sender, CancellationToken ct) =>
+            sender.Send(new GetSendingHealthQuery(id), ct).ToOk()).WithFieldSelection<SendingHealthRow>();
         profiles.MapPut("/{id}/dkim", (Guid id, DkimRequest request, ISender sender, CancellationToken ct) =>
             sender.Send(new CreateDkimKeyCommand(id, request.Selector, request.Algorithm), new GetSendingProfileQuery(id), ct).ToOk());
         profiles.MapDelete("/{id}/dkim", (Guid id, ISender sender, CancellationToken ct) =>

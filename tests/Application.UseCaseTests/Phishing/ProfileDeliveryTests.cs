@@ -39,7 +39,7 @@ public sealed class ProfileDeliveryTests
         mails.ShouldAllBe(mail => mail.Message.Headers["X-Campaign"] == "autumn" && mail.Message.Headers["Precedence"] == "bulk");
         mails.Select(mail => mail.Connection).Distinct().Count().ShouldBeInRange(1, 2);
         stage.Post.Tried.ShouldBeEmpty();
-        var health = (await stage.Profile(profile)).Health;
+        var health = await stage.Health(profile);
         (health.State, health.SentLast24Hours, health.FailedLast24Hours).ShouldBe((SendingState.Ok, 4, 1));
         health.LastFailure!.ShouldContain("550 5.1.1 No such mailbox");
     }
@@ -74,7 +74,7 @@ public sealed class ProfileDeliveryTests
         await using var stage = await Stage.Open(provider, people: 3, Senders.Settings());
         var profile = await stage.AddProfile(Senders.To(sink.Port) with { Login = new SendingLoginInput(LoginKind.Password, "mailer", "wrong") });
         var id = await stage.Launch(simulation => simulation with { SendingProfileId = profile });
-        var health = await Eventually.Get(async () => (await stage.Profile(profile)).Health, row => row.State == SendingState.Failing);
+        var health = await Eventually.Get(() => stage.Health(profile), row => row.State == SendingState.Failing);
         (health.LastFailure!.Contains("535", StringComparison.Ordinal), health.LastSuccessAt).ShouldBe((true, null), health.LastFailure);
 
         await stage.Send(new UpdateSendingProfileCommand(
@@ -88,7 +88,7 @@ public sealed class ProfileDeliveryTests
             summary => summary.Sent == 3);
 
         (await stage.Summary(id)).Failed.ShouldBe(0);
-        (await stage.Profile(profile)).Health.State.ShouldBe(SendingState.Ok);
+        (await stage.Health(profile)).State.ShouldBe(SendingState.Ok);
     }
 
     [Theory, ClassData(typeof(Engines))]
@@ -124,6 +124,22 @@ public sealed class ProfileDeliveryTests
                 return await stage.Summary(id);
             },
             summary => summary.Sent == 6);
+    }
+
+    [Fact]
+    public async Task A_profile_sends_no_faster_than_it_may()
+    {
+        await using var sink = await SmtpSink.Start();
+        await using var stage = await Stage.Open(DatabaseProvider.Sqlite, people: 4, Senders.Settings());
+        var profile = await stage.AddProfile(Senders.To(sink.Port) with { MaxPerSecond = 1 });
+        var id = await stage.Launch(simulation => simulation with { SendingProfileId = profile });
+
+        for (var second = 1; second <= 4; second++)
+        {
+            await stage.WaitFor(id, summary => summary.Sent >= second);
+            (await sink.Mails()).Count.ShouldBe(second);
+            stage.App.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -31,6 +31,8 @@ internal static class Senders
 
     public static Task<SendingProfileRow> Profile(this Stage stage, Guid id) => stage.Send(new GetSendingProfileQuery(id));
 
+    public static Task<SendingHealthRow> Health(this Stage stage, Guid id) => stage.Send(new GetSendingHealthQuery(id));
+
     /// <summary>The administrator's own address becomes one that has been proven.</summary>
     public static Task VerifyAdmin(this Stage stage) => stage.Arrange(async db =>
         (await db.FindAsync<User>(stage.Company.Id, stage.Company.Admin.UserId))!.VerifyEmail(stage.App.Clock.GetUtcNow()));

@@ -49,6 +49,7 @@ public sealed class SendingProfileTests
         var seen = string.Join(
             '\n',
             JsonSerializer.Serialize(await stage.Profile(id)),
+            JsonSerializer.Serialize(await stage.Health(id)),
             JsonSerializer.Serialize(await stage.Send(new ListSendingProfilesQuery(1, 20, null, null))),
             JsonSerializer.Serialize(await stage.Send(new ListAuditLogQuery(Limit: 100))),
             JsonSerializer.Serialize(stored),
@@ -128,12 +129,12 @@ public sealed class SendingProfileTests
         var id = await stage.AddProfile(Senders.To(sink.Port) with { Host = "localhost", Security = TransportSecurity.Implicit });
 
         (await stage.TrySend(new TestSendingProfileCommand(id))).FirstError.Code.ShouldBe("own_address_unverified");
-        (await stage.Profile(id)).Health.State.ShouldBe(SendingState.Unknown);
+        (await stage.Health(id)).State.ShouldBe(SendingState.Unknown);
         await stage.VerifyAdmin();
         var test = await stage.Send(new TestSendingProfileCommand(id));
 
         test.Verdict.ShouldBe(MailVerdict.Unavailable, "the certificate is from nobody who is trusted");
-        var health = (await stage.Profile(id)).Health;
+        var health = await stage.Health(id);
         (health.State, health.FailedLast24Hours, health.SentLast24Hours).ShouldBe((SendingState.Failing, 1, 0));
         health.LastFailure!.ShouldContain("certificate", Case.Insensitive);
         (await sink.Mails()).ShouldBeEmpty();

@@ -7,7 +7,7 @@ using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Senders;
 
-/// <summary>A profile with everything but its secrets, and how it does.</summary>
+/// <summary>A profile with everything but its secrets.</summary>
 [RequirePermission(Permission.ReadPhishing)]
 public sealed record GetSendingProfileQuery(Guid Id) : IQuery<SendingProfileRow>;
 
@@ -26,7 +26,6 @@ public sealed record SendingProfileRow(
     int Connections,
     IReadOnlyList<ExtraHeader> Headers,
     DkimRow? Dkim,
-    SendingHealthRow Health,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     [property: JsonIgnore] int Version) : IVersioned;
@@ -41,19 +40,7 @@ public sealed record SendingLoginRow(
 public sealed record DkimRow(
     string Selector, DkimAlgorithm Algorithm, string RecordName, string RecordValue, DateTimeOffset CreatedAt, DateTimeOffset? VerifiedAt);
 
-/// <param name="LastFailure">What the server said, without recipients' addresses.</param>
-/// <param name="SentLast24Hours">Counted by whole hours.</param>
-public sealed record SendingHealthRow(
-    SendingState State,
-    DateTimeOffset? LastSuccessAt,
-    DateTimeOffset? LastFailureAt,
-    string? LastFailure,
-    int SentLast24Hours,
-    int FailedLast24Hours);
-
-internal sealed class GetSendingProfileHandler(
-    IRepository<SendingProfile> profiles, IRepository<SendingHealth> healths, TimeProvider clock)
-    : IQueryHandler<GetSendingProfileQuery, SendingProfileRow>
+internal sealed class GetSendingProfileHandler(IRepository<SendingProfile> profiles) : IQueryHandler<GetSendingProfileQuery, SendingProfileRow>
 {
     public async Task<ErrorOr<SendingProfileRow>> Handle(GetSendingProfileQuery request, CancellationToken cancellationToken)
     {
@@ -62,7 +49,6 @@ internal sealed class GetSendingProfileHandler(
             return SendingProfileErrors.NotFound;
         }
 
-        var health = (await healths.GetByIdAsync(profile.Id, cancellationToken))!;
         return new SendingProfileRow(
             profile.Id,
             profile.Name,
@@ -76,7 +62,6 @@ internal sealed class GetSendingProfileHandler(
             profile.Limits.Connections,
             profile.Headers,
             Row(profile.Dkim, profile.SenderDomain),
-            Row(health, clock.GetUtcNow().AddDays(-1)),
             profile.CreatedAt,
             profile.UpdatedAt,
             profile.Version);
@@ -96,7 +81,4 @@ internal sealed class GetSendingProfileHandler(
     private static DkimRow? Row(DkimKey? key, string domain) => key is null
         ? null
         : new DkimRow(key.Selector, key.Algorithm, key.RecordNameIn(domain), key.RecordValue, key.CreatedAt, key.VerifiedAt);
-
-    private static SendingHealthRow Row(SendingHealth health, DateTimeOffset aDayAgo) => new(
-        health.State, health.LastSuccessAt, health.LastFailureAt, health.LastFailure, health.SentSince(aDayAgo), health.FailedSince(aDayAgo));
 }

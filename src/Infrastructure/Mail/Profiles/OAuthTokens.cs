@@ -46,7 +46,7 @@ internal sealed class OAuthTokens(GuardedHttp http, ICompanySecrets secrets, ICo
         }
         catch (Exception exception) when (ProviderDocuments.IsTheirs(exception) && !ct.IsCancellationRequested)
         {
-            throw new AuthenticationException($"The token endpoint has given no answer that makes sense ({exception.GetType().Name}).");
+            throw new AuthenticationException($"The token endpoint has given no answer that makes sense ({exception.GetType().Name}).", exception);
         }
         finally
         {
