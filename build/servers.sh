@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# What the tests need beside .NET: PostgreSQL, Redis, a Python that can run the SMTP sink, a Chromium and a Node.js for single sign-on
-# by a real OpenID provider, and poppler's and ZBar's tools, which read documents as their readers do. To be sourced by bash:
+# What the tests need beside .NET: PostgreSQL, Redis, a Python that can run the SMTP sink and check DKIM signatures, a Chromium and a
+# Node.js for single sign-on by a real OpenID provider, and poppler's and ZBar's tools, which read documents as their readers do. To be
+# sourced by bash:
 #
 #   . build/servers.sh
 #   trap servers_stop EXIT
@@ -31,6 +32,7 @@ servers_install() {
   [[ -n ${SECURITYTRAINING_TEST_REDIS:-} ]] || command -v redis-server >/dev/null || missing+=(redis-server)
   # The tests start the sink with Debian's own Python: another one on the PATH would not see Debian's packages.
   /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || missing+=(python3-aiosmtpd)
+  /usr/bin/python3 -c 'import dkim, nacl' 2>/dev/null || missing+=(python3-dkim)
   command -v npm >/dev/null || missing+=(nodejs npm)
   command -v chromium >/dev/null || missing+=(chromium)
   command -v pdftotext >/dev/null || missing+=(poppler-utils)

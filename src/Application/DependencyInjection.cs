@@ -35,6 +35,7 @@ using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Application.People.Scim.Groups;
 using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.Phishing;
+using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Application.Phishing.Simulations;
 
 namespace SecurityTraining.Application;
@@ -158,6 +159,8 @@ public static class DependencyInjection
         services.AddScoped<SimulationApprovals>();
         services.AddScoped<PlannedMails>();
         services.AddScoped<PhishingPolicies>();
+        services.AddScoped<SenderRules>();
+        services.AddScoped<SendingLogins>();
         services.AddSingleton<LureRenderer>();
     }
 

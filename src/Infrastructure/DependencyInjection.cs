@@ -13,6 +13,7 @@ using SecurityTraining.Infrastructure.Http;
 using SecurityTraining.Infrastructure.Jobs;
 using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Mail;
+using SecurityTraining.Infrastructure.Mail.Profiles;
 using SecurityTraining.Infrastructure.OpenId;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Phishing;
@@ -52,7 +53,7 @@ public static class DependencyInjection
         services.AddOutboundHttp(configuration.Options<OutboundHttpOptions>(OutboundHttpOptions.Section), environment);
         services.AddOpenId();
         services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
-        services.AddMail(mail);
+        services.AddMail(mail, configuration.Options<SendingProfileOptions>(SendingProfileOptions.Section));
         services.AddLearning(configuration.Options<LearningPolicy>(LearningPolicy.Section));
         services.AddPhishing(PhishingSettings(configuration, environment), mail);
         services.AddDemo(configuration, environment);

@@ -117,6 +117,9 @@ public sealed partial class Simulation : AggregateRoot, ICompanyOwned
         return Result.Success;
     }
 
+    /// <summary>Notes which domain the mails come from, for as long as there is a simulation.</summary>
+    public void SendFrom(string? senderDomain) => Plan = Plan with { SenderDomain = senderDomain };
+
     public ErrorOr<Success> Pause() => Step(SimulationStatus.Running, SimulationStatus.Paused, "paused");
 
     public ErrorOr<Success> Resume() => Step(SimulationStatus.Paused, SimulationStatus.Running, "resumed");

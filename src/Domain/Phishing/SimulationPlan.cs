@@ -26,6 +26,12 @@ public sealed record SimulationPlan(
     /// <summary>How often each template comes, in the order of <see cref="TemplateIds"/>; null: all as often.</summary>
     public IReadOnlyList<int>? TemplateWeights { get; init; }
 
+    /// <summary>The company's own mail server; null: the installation's.</summary>
+    public Guid? SendingProfileId { get; init; }
+
+    /// <summary>Of that profile, from the launch on: where the lures' own local parts belong to.</summary>
+    public string? SenderDomain { get; init; }
+
     public int WeightOf(Guid templateId)
     {
         var place = TemplateIds.ToList().IndexOf(templateId);

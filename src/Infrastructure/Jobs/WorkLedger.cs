@@ -15,16 +15,58 @@ internal sealed class WorkLedger(IServiceScopeFactory scopes, DatabaseEngine eng
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(30);
 
-    public async Task<List<LeasedWork>> Claim(WorkKind kind, int most, CancellationToken ct)
+    public Task<List<LeasedWork>> Claim(WorkKind kind, int most, CancellationToken ct) => Claim(kind, laneId: null, most, ct);
+
+    /// <param name="kind">Of work.</param>
+    /// <param name="laneId">Null: the common lane.</param>
+    /// <param name="most">How many items at most.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public async Task<List<LeasedWork>> Claim(WorkKind kind, Guid? laneId, int most, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var claim = new WorkClaim(kind, LeaseId: Guid.CreateVersion7(now), now, LeasedUntil: now + options.Lease, most);
+        var claim = new WorkClaim(kind, LeaseId: Guid.CreateVersion7(now), now, LeasedUntil: now + options.Lease, most, laneId ?? WorkItemRow.CommonLane);
         var claimed = await InControlPlane(db => engine.Claim(db, claim, ct), writes: false, ct);
         return
         [
             .. claimed.Select(row => new LeasedWork(
                 new WorkItem(row.Id, row.CompanyId, kind, row.SubjectId, row.GroupId, row.Attempts), claim.LeaseId, claim.LeasedUntil)),
         ];
+    }
+
+    /// <summary>Lanes other than the common one in which work waits, be it due or not.</summary>
+    public Task<List<WorkLane>> Lanes(WorkKind kind, CancellationToken ct) => InControlPlane(
+        async db =>
+        {
+            var lanes = new List<WorkLane>();
+            var after = WorkItemRow.CommonLane;
+
+            // From one lane to the next by the index: there may be a hundred thousand rows in each.
+            while (await NextLane(db, kind, after, ct) is { } lane)
+            {
+                lanes.Add(lane);
+                after = lane.Id;
+            }
+
+            return lanes;
+        },
+        writes: false,
+        ct);
+
+    /// <summary>Gives claimed work back to another lane, due at once and as if it had not been tried.</summary>
+    public Task Move(IReadOnlyCollection<LeasedWork> works, Guid? laneId, CancellationToken ct)
+    {
+        var (lane, now) = (laneId ?? WorkItemRow.CommonLane, clock.GetUtcNow());
+        var (ids, leases) = (works.Select(work => work.Item.Id).ToList(), works.Select(work => (Guid?)work.LeaseId).Distinct().ToList());
+        return InControlPlane(
+            db => db.WorkItems.Where(row => ids.Contains(row.Id) && leases.Contains(row.LeaseId)).ExecuteUpdateAsync(
+                update => update
+                    .SetProperty(row => row.LaneId, lane)
+                    .SetProperty(row => row.DueAt, now)
+                    .SetProperty(row => row.LeaseId, (Guid?)null)
+                    .SetProperty(row => row.Attempts, row => row.Attempts - 1),
+                ct),
+            writes: true,
+            ct);
     }
 
     /// <returns>False if the lease has been lost.</returns>
@@ -67,6 +109,12 @@ internal sealed class WorkLedger(IServiceScopeFactory scopes, DatabaseEngine eng
             ct);
     }
 
+    private static Task<WorkLane?> NextLane(AppDbContext db, WorkKind kind, Guid after, CancellationToken ct) => db.WorkItems
+        .Where(row => row.Kind == kind && row.LaneId > after && row.DeadAt == null && !row.IsHeld)
+        .OrderBy(row => row.LaneId)
+        .Select(row => new WorkLane(row.LaneId, row.CompanyId))
+        .FirstOrDefaultAsync(ct);
+
     private static IQueryable<WorkItemRow> Mine(AppDbContext db, LeasedWork work) =>
         db.WorkItems.Where(row => row.Id == work.Item.Id && row.LeaseId == work.LeaseId);
 
@@ -79,6 +127,9 @@ internal sealed class WorkLedger(IServiceScopeFactory scopes, DatabaseEngine eng
         return await step(db);
     }
 }
+
+/// <summary>A lane of the queue, and whose work it is.</summary>
+internal sealed record WorkLane(Guid Id, Guid CompanyId);
 
 /// <param name="LeasedUntil">After this moment somebody else may have the item.</param>
 internal sealed record LeasedWork(WorkItem Item, Guid LeaseId, DateTimeOffset LeasedUntil);

@@ -2,12 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Mailing;
+using SecurityTraining.Infrastructure.Mail.Profiles;
 
 namespace SecurityTraining.Infrastructure.Mail;
 
 internal static class MailServices
 {
-    public static IServiceCollection AddMail(this IServiceCollection services, MailOptions options)
+    public static IServiceCollection AddMail(this IServiceCollection services, MailOptions options, SendingProfileOptions profiles)
     {
         if (!MailboxAddress.TryParse(options.From, out _))
         {
@@ -28,6 +29,7 @@ internal static class MailServices
             services.AddSingleton<IMailTransport, SmtpTransport>();
         }
 
+        services.AddSendingProfiles(profiles);
         return services;
     }
 }

@@ -9,13 +9,14 @@ using IMailTransport = SecurityTraining.Application.Mailing.IMailTransport;
 namespace SecurityTraining.Infrastructure.Mail;
 
 /// <summary>A mail server reached over a few connections that are kept open between mails.</summary>
-internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : IMailTransport, IAsyncDisposable
+internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock, ISmtpServer? server = null) : IMailTransport, IAsyncDisposable
 {
     private static readonly TimeSpan MaxIdle = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentBag<(SmtpClient Client, DateTimeOffset UsedAt)> _idle = [];
     private readonly SemaphoreSlim _connections = new(options.Connections, options.Connections);
     private readonly Pace _pace = new(options.MaxPerSecond, clock);
+    private readonly ISmtpServer _server = server ?? new ConfiguredServer(options, clock);
     private readonly ServerCertificates? _certificates = ServerCertificates.From(options.CertificateAuthorityFile);
 
     public int Connections => options.Connections;
@@ -28,7 +29,7 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
         try
         {
             client = await Connect(ct);
-            var reply = await client.SendAsync(MimeMessages.SmtpFormat, mail.ToMime(clock), ct);
+            var reply = await client.SendAsync(MimeMessages.SmtpFormat, _server.Compose(mail), ct);
             _idle.Add((client, clock.GetUtcNow()));
             client = null;
             return new MailReceipt(MailVerdict.Accepted, reply);
@@ -128,25 +129,20 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
             client.ServerCertificateValidationCallback = _certificates.Check;
         }
 
-        // Without NoDelay, Nagle's algorithm and delayed ACKs together cost 40 ms a mail.
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
         try
         {
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
             deadline.CancelAfter(TimeSpan.FromSeconds(options.TimeoutSeconds));
-            await socket.ConnectAsync(options.Host!, options.Port, deadline.Token);
+            socket = await _server.Connect(deadline.Token);
             await client.ConnectAsync(socket, options.Host!, options.Port, SocketOptions(options.Security), deadline.Token);
-            if (options.UserName is { Length: > 0 } userName)
-            {
-                await client.AuthenticateAsync(userName, options.Password ?? "", deadline.Token);
-            }
-
+            await _server.LogIn(client, deadline.Token);
             return client;
         }
         catch
         {
             client.Dispose();
-            socket.Dispose();
+            socket?.Dispose();
             throw;
         }
     }

@@ -154,6 +154,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<ScormRun> ScormRuns => Set<ScormRun>();
 
+    internal DbSet<SendingHealth> SendingHealths => Set<SendingHealth>();
+
+    internal DbSet<SendingProfile> SendingProfiles => Set<SendingProfile>();
+
     internal DbSet<SessionEpochRow> SessionEpochs => Set<SessionEpochRow>();
 
     internal DbSet<Session> Sessions => Set<Session>();

@@ -9,12 +9,14 @@ using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Delivery;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Jobs;
+using SecurityTraining.Infrastructure.Mail.Profiles;
 using SecurityTraining.Infrastructure.Persistence.Work;
 
 namespace SecurityTraining.Infrastructure.Phishing;
 
 /// <summary>
-/// Sends lures as they become due: one loop claims and prepares them, as many senders as the transport has connections hand them over. A
+/// Sends lures as they become due: one loop claims and prepares them, as many senders as the transport has connections hand them over. What goes
+/// out through a sending profile has a lane of its own in the queue, with its own loop and senders. A
 /// mail counts as sent only after that has been committed, and each sender waits for its commit before it takes the next; so a kill can
 /// repeat at most one mail for each connection. Whoever has waited in line for longer than a moment is asked about again before the mail
 /// goes out, so that a pause or a cancellation stops all but the mails under way, however slow the mail server is.
@@ -37,6 +39,8 @@ internal sealed partial class LureDispatcher : BackgroundService
     private readonly WorkLedger _ledger;
     private readonly WorkSignal _signal;
     private readonly IMailTransport _transport;
+    private readonly ProfileSender _profiles;
+    private readonly ProfileTransports _pools;
     private readonly LureCache _lures;
     private readonly LureRenderer _renderer;
     private readonly LureSenders _senders;
@@ -50,6 +54,8 @@ internal sealed partial class LureDispatcher : BackgroundService
         WorkLedger ledger,
         WorkSignal signal,
         IMailTransport transport,
+        ProfileSender profiles,
+        ProfileTransports pools,
         LureCache lures,
         LureRenderer renderer,
         LureSenders senders,
@@ -58,6 +64,7 @@ internal sealed partial class LureDispatcher : BackgroundService
         ILogger<LureDispatcher> logger)
     {
         (_companies, _ledger, _signal, _transport, _lures) = (companies, ledger, signal, transport, lures);
+        (_profiles, _pools) = (profiles, pools);
         (_renderer, _senders, _options, _clock, _logger) = (renderer, senders, options, clock, logger);
         _commits = new GroupCommit<Guid, LureDelivery, bool>(Record);
     }
@@ -69,32 +76,45 @@ internal sealed partial class LureDispatcher : BackgroundService
             return;
         }
 
+        await Task.WhenAll(RunLane(new LureLane(Id: null, _transport.Connections), stoppingToken), RunProfileLanes(stoppingToken));
+    }
+
+    /// <summary>Works off one lane of the queue, for as long as it is open.</summary>
+    private async Task RunLane(LureLane lane, CancellationToken stopping)
+    {
         // Bounded, so that little is claimed ahead of what the mail server takes.
-        var ready = Channel.CreateBounded<ReadyLure>(_transport.Connections * ClaimedAhead / 2);
-        var senders = Enumerable.Range(0, _transport.Connections).Select(_ => SendAll(ready.Reader, stoppingToken)).ToList();
-        while (!stoppingToken.IsCancellationRequested)
+        var ready = Channel.CreateBounded<ReadyLure>(Math.Max(lane.Connections * ClaimedAhead / 2, 1));
+        var senders = Enumerable.Range(0, lane.Connections).Select(_ => SendAll(lane, ready.Reader, stopping)).ToList();
+        while (!stopping.IsCancellationRequested)
         {
             try
             {
-                var claimed = await _ledger.Claim(WorkKind.Lure, _transport.Connections * ClaimedAhead, stoppingToken);
+                var claimed = lane.RestsAt(_clock.GetUtcNow())
+                    ? []
+                    : await _ledger.Claim(WorkKind.Lure, lane.Id, lane.Connections * ClaimedAhead, stopping);
                 if (claimed.Count == 0)
                 {
-                    await _signal.Wait(WorkKind.Lure, _options.Poll, stoppingToken);
+                    if (lane.IsClosing)
+                    {
+                        break;
+                    }
+
+                    await WaitForWork(lane, stopping);
                 }
 
                 foreach (var ofCompany in claimed.GroupBy(work => work.Item.CompanyId))
                 {
-                    await Prepare(ofCompany.Key, [.. ofCompany], ready.Writer, stoppingToken);
+                    await Prepare(lane, ofCompany.Key, [.. ofCompany], ready.Writer, stopping);
                 }
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 break;
             }
             catch (Exception exception)
             {
                 LogLoopFailed(exception);
-                await Task.Delay(_options.Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(_options.Poll, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
@@ -102,10 +122,11 @@ internal sealed partial class LureDispatcher : BackgroundService
         await Task.WhenAll(senders);
     }
 
-    private async Task Prepare(Guid companyId, List<LeasedWork> claimed, ChannelWriter<ReadyLure> ready, CancellationToken ct)
+    private async Task Prepare(LureLane lane, Guid companyId, List<LeasedWork> claimed, ChannelWriter<ReadyLure> ready, CancellationToken ct)
     {
         var decidedAt = _clock.GetUtcNow();
         var lures = await Decide(companyId, claimed.ConvertAll(work => work.Item.SubjectId), ct);
+        await MoveStrays(lane, claimed, lures, ct);
         var aside = new List<Task>();
         foreach (var work in claimed)
         {
@@ -139,7 +160,7 @@ internal sealed partial class LureDispatcher : BackgroundService
         _ => _ledger.Settle(work, WorkOutcome.Done, CancellationToken.None),
     };
 
-    private async Task SendAll(ChannelReader<ReadyLure> ready, CancellationToken stopping)
+    private async Task SendAll(LureLane lane, ChannelReader<ReadyLure> ready, CancellationToken stopping)
     {
         await foreach (var (work, due, decidedAt) in ready.ReadAllAsync(CancellationToken.None))
         {
@@ -153,7 +174,7 @@ internal sealed partial class LureDispatcher : BackgroundService
             {
                 if (_clock.GetUtcNow() - decidedAt <= DecisionLifetime || await MayStillBeSent(work))
                 {
-                    await Send(work, due);
+                    await Send(lane, work, due);
                 }
             }
             catch (Exception exception)
@@ -204,12 +225,19 @@ internal sealed partial class LureDispatcher : BackgroundService
         return false;
     }
 
-    private async Task Send(LeasedWork work, DueLure due)
+    private async Task Send(LureLane lane, LeasedWork work, DueLure due)
     {
         var companyId = due.To.CompanyId;
         var lure = await _lures.Get(companyId, due.LureId, CancellationToken.None);
-        var sender = _senders.For(lure, due.To.MergeValues, due.SenderName, due.SenderAddress);
-        var receipt = await HandOver(work, _renderer.Mail(lure, due.To, sender));
+        var sender = _senders.For(lure, due.To.MergeValues, due.SenderName, due.SenderAddress, due.SenderDomain);
+        var (receipt, notBefore) = await HandOver(lane, work, _renderer.Mail(lure, due.To, sender));
+        if (notBefore is { } later)
+        {
+            await _ledger.Settle(work, AgainAfter(later), CancellationToken.None);
+            return;
+        }
+
+        lane.Note(receipt.Verdict, _clock.GetUtcNow());
         Lures.Add(1, new KeyValuePair<string, object?>("verdict", receipt.Verdict.ToString()));
 
         DeliveryStatus? outcome = receipt.Verdict switch
@@ -229,38 +257,6 @@ internal sealed partial class LureDispatcher : BackgroundService
         }
     }
 
-    /// <summary>Keeps the lease for as long as the mail server takes: some let a mail wait for minutes, and it must not go out twice.</summary>
-    private async Task<MailReceipt> HandOver(LeasedWork work, RenderedMail mail)
-    {
-        var sending = _transport.Send(mail, CancellationToken.None);
-        while (!sending.IsCompleted)
-        {
-            try
-            {
-                await sending.WaitAsync(_options.Lease / 3);
-            }
-            catch (TimeoutException) when (!sending.IsCompleted)
-            {
-                await KeepLease(work);
-            }
-        }
-
-        return await sending;
-    }
-
-    private async Task KeepLease(LeasedWork work)
-    {
-        try
-        {
-            await _ledger.Extend(work, CancellationToken.None);
-        }
-        catch (Exception exception)
-        {
-            // The lease still has two thirds of its time; the next try may get through.
-            LogLeaseNotKept(exception, work.Item.SubjectId);
-        }
-    }
-
     private async Task<IReadOnlyList<bool>> Record(Guid companyId, IReadOnlyList<LureDelivery> deliveries)
     {
         var recorded = await _companies.Send(companyId, new RecordDeliveriesCommand(deliveries), CancellationToken.None);
@@ -273,9 +269,6 @@ internal sealed partial class LureDispatcher : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Due lures could not be claimed")]
     private partial void LogLoopFailed(Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on the lure for {RecipientId} could not be kept")]
-    private partial void LogLeaseNotKept(Exception exception, Guid recipientId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The lure for {RecipientId} could not be sent")]
     private partial void LogSendFailed(Exception exception, Guid recipientId);

@@ -12,14 +12,14 @@ internal sealed class LurePages(LureCache lures, LureRenderer renderer, LureSend
     public async Task<string> LandingPage(HitOutcome hit, CancellationToken ct)
     {
         var lure = await lures.Get(hit.To.CompanyId, hit.LureId, ct);
-        var sender = senders.For(lure, hit.To.MergeValues, hit.SenderName, hit.SenderAddress);
+        var sender = senders.For(lure, hit.To.MergeValues, hit.SenderName, hit.SenderAddress, hit.SenderDomain);
         return lure.LandingPage(renderer.Values(hit.To, sender));
     }
 
     public async Task<string> TeachingPage(HitOutcome hit, CancellationToken ct)
     {
         var lure = await lures.Get(hit.To.CompanyId, hit.LureId, ct);
-        var sender = senders.For(lure, hit.To.MergeValues, hit.SenderName, hit.SenderAddress);
+        var sender = senders.For(lure, hit.To.MergeValues, hit.SenderName, hit.SenderAddress, hit.SenderDomain);
         return TeachingPageWriter.Write(lure, sender, renderer.Values(hit.To, sender), hit.Language);
     }
 }
@@ -27,8 +27,9 @@ internal sealed class LurePages(LureCache lures, LureRenderer renderer, LureSend
 /// <summary>Who a lure says that it is from.</summary>
 internal sealed class LureSenders(string installationDomain)
 {
-    public MailParty For(CompiledLure lure, IReadOnlyDictionary<string, string> values, string? name, string? address) => new(
-        name ?? lure.SenderName(values), address ?? $"{lure.Content.SenderLocalPart}@{installationDomain}");
+    /// <param name="domain">Null: the installation's.</param>
+    public MailParty For(CompiledLure lure, IReadOnlyDictionary<string, string> values, string? name, string? address, string? domain) => new(
+        name ?? lure.SenderName(values), address ?? $"{lure.Content.SenderLocalPart}@{domain ?? installationDomain}");
 }
 
 /// <summary>The page that turns a mistake into a lesson: friendly, in the person's language, about this very mail.</summary>

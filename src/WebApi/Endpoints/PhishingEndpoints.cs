@@ -16,6 +16,7 @@ internal static class PhishingEndpoints
     {
         var phishing = api.MapGroup("/phishing").WithTags("Phishing");
         MapTemplates(phishing.MapGroup("/templates"));
+        phishing.MapGroup("/sending-profiles").MapSendingProfiles();
         MapSimulations(phishing.MapGroup("/simulations"));
         MapSteps(phishing.MapGroup("/simulations/{id}"));
         MapResults(phishing.MapGroup("/simulations/{id}"));
@@ -106,8 +107,21 @@ internal sealed record SimulationPatch(
     Optional<DateTimeOffset?> EndsAt = default,
     Optional<SendTiming?> Timing = default,
     Optional<LureSelection> Selection = default,
-    Optional<IReadOnlyList<int>?> TemplateWeights = default)
+    Optional<IReadOnlyList<int>?> TemplateWeights = default,
+    Optional<Guid?> SendingProfileId = default)
 {
     public UpdateSimulationCommand ToCommand(Guid id) => new(
-        id, Name, TemplateIds, Recipients, StartsAt, SpreadMinutes, SenderName, SenderAddress, EndsAt, Timing, Selection, TemplateWeights);
+        id,
+        Name,
+        TemplateIds,
+        Recipients,
+        StartsAt,
+        SpreadMinutes,
+        SenderName,
+        SenderAddress,
+        EndsAt,
+        Timing,
+        Selection,
+        TemplateWeights,
+        SendingProfileId);
 }

@@ -39,10 +39,18 @@ internal sealed partial class Stage : IAsyncDisposable
     public ITrackingTokens Tokens => App.Services.GetRequiredService<ITrackingTokens>();
 
     public static async Task<Stage> Open(
-        DatabaseProvider provider, int people = 5, IDictionary<string, string?>? settings = null, bool withWorkers = true)
+        DatabaseProvider provider, int people = 5, IDictionary<string, string?>? settings = null, bool withWorkers = true,
+        Action<IServiceCollection>? configure = null)
     {
         var post = new RecordingTransport();
-        var app = await TestApp.Start(provider, services => services.AddSingleton<IMailTransport>(post), settings);
+        var app = await TestApp.Start(
+            provider,
+            services =>
+            {
+                services.AddSingleton<IMailTransport>(post);
+                configure?.Invoke(services);
+            },
+            settings);
         var company = await app.AddCompany(people);
         if (withWorkers)
         {

@@ -128,6 +128,7 @@ public sealed class World
     private async Task AddSimulations()
     {
         _ids["template"] = await Make("/api/v1/phishing/templates", Template(Mark));
+        _ids["sendingProfile"] = await Make("/api/v1/phishing/sending-profiles", SendingProfile($"{Mark} profile"));
         _ids["simulation"] = await Make("/api/v1/phishing/simulations", Simulation($"{Mark} draft"));
         _ids["launched"] = await Make("/api/v1/phishing/simulations", Simulation($"{Mark} launched"));
         (await Admin.Post($"/api/v1/phishing/simulations/{_ids["launched"]}/launch")).Successful();
@@ -163,6 +164,15 @@ public sealed class World
         text = "Hello: {{link}}",
         landingHtml = "<h1>Sign in</h1><form><input name=\"password\" type=\"password\"><button>OK</button></form>",
         language = "en",
+    };
+
+    public object SendingProfile(string name) => new
+    {
+        name,
+        host = "mail.invalid",
+        senderDomain = $"{Mark}.example.com",
+        headers = new[] { new { name = "X-Team", value = Mark } },
+        login = new { kind = "password", userName = Mark, password = "sample secret" },
     };
 
     public object Simulation(string name) => new

@@ -8,6 +8,7 @@ behind. Each accepted mail is one line of <spool>/mails.jsonl: {"connection": <t
 import argparse
 import asyncio
 import base64
+import functools
 import hmac
 import json
 import logging
@@ -70,6 +71,19 @@ def authenticator(credentials):
     return authenticate
 
 
+class TokenServer(SMTP):
+    """Lets in whoever shows the right access token (SASL XOAUTH2)."""
+
+    def __init__(self, *arguments, token_login, **options):
+        super().__init__(*arguments, **options)
+        self._user, _, self._token = token_login.partition(":")
+
+    async def auth_XOAUTH2(self, _, words):
+        answer = base64.b64decode(words[1]) if len(words) > 1 else await self.challenge_auth("")
+        right = f"user={self._user}\x01auth=Bearer {self._token}\x01\x01".encode()
+        return AuthResult(success=hmac.compare_digest(bytes(answer), right), handled=False, auth_data=self._user.encode())
+
+
 def tls_context(files):
     if files is None:
         return None
@@ -94,19 +108,21 @@ async def serve(options):
     options.spool.mkdir(parents=True, exist_ok=True)
     sink = Sink(options.spool, options.fail_temporarily_first, options.reject, is_encrypted=options.tls is not None)
     starttls = tls_context(options.starttls)
-    login = options.require_login
+    login, token_login = options.require_login, options.require_token
+    needs_login = login is not None or token_login is not None
 
     def connection():
-        return SMTP(
+        kind = SMTP if token_login is None else functools.partial(TokenServer, token_login=token_login)
+        return kind(
             sink,
             hostname="sink.test",
             enable_SMTPUTF8=True,
             tls_context=starttls,
             require_starttls=starttls is not None,
-            auth_required=login is not None,
+            auth_required=needs_login,
             # aiosmtpd knows only of its own STARTTLS; with --tls everything is encrypted without its knowing. Where no
             # login is required none is offered: both lines keep AUTH out of the greeting.
-            auth_require_tls=starttls is not None or login is None,
+            auth_require_tls=starttls is not None or not needs_login,
             auth_exclude_mechanism=("LOGIN", "PLAIN") if login is None else (),
             authenticator=None if login is None else authenticator(login),
             loop=loop,
@@ -125,6 +141,7 @@ def main():
     parser.add_argument("--fail-temporarily-first", type=int, default=0, metavar="N", help="answer 451 to the first N mails")
     parser.add_argument("--reject", action="append", default=[], metavar="PART", help="answer 550 to addresses containing this")
     parser.add_argument("--require-login", metavar="USER:PASSWORD")
+    parser.add_argument("--require-token", metavar="USER:TOKEN", help="a login by XOAUTH2")
     security = parser.add_mutually_exclusive_group()
     security.add_argument("--starttls", nargs=2, metavar=("CERTFILE", "KEYFILE"), help="accept nothing before STARTTLS")
     security.add_argument("--tls", nargs=2, metavar=("CERTFILE", "KEYFILE"), help="TLS from the first byte")

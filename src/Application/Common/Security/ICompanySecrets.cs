@@ -15,4 +15,10 @@ public enum SecretUse
 
     /// <summary>The code verifier (RFC 7636) of one sign-in.</summary>
     CodeVerifier,
+
+    /// <summary>Passwords, client secrets and refresh tokens for a mail server of the company's own.</summary>
+    MailServerLogin,
+
+    /// <summary>The private key that mails are signed with.</summary>
+    DkimKey,
 }

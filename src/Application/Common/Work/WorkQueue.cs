@@ -8,7 +8,8 @@ public interface IWorkQueue
 {
     /// <param name="subjectId">What the work is about; the worker loads it from the current company.</param>
     /// <param name="groupId">Work that is held, released or discarded together.</param>
-    void Enqueue(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid? groupId = null);
+    /// <param name="laneId">Work that waits for its own like alone: a mail server that is slow holds up no other. Null: the common lane.</param>
+    void Enqueue(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid? groupId = null, Guid? laneId = null);
 
     /// <summary>
     /// Enqueues work of which there must be only one: it takes the place of what is waiting. Work of its kind that somebody has under way at

@@ -106,7 +106,7 @@ internal sealed class FreezeRecipientsHandler(
             var recipient = Recipient.Freeze(
                 simulation, choice, person, times[person.UserId], new Guid(RandomNumberGenerator.GetBytes(16)), now);
             recipients.Add(recipient);
-            queue.Enqueue(WorkKind.Lure, recipient.Id, recipient.SendAt, groupId: simulation.Id);
+            queue.Enqueue(WorkKind.Lure, recipient.Id, recipient.SendAt, groupId: simulation.Id, laneId: simulation.Plan.SendingProfileId);
         }
     }
 }

@@ -26,10 +26,19 @@ public enum LureDecision
 }
 
 /// <param name="SenderName">Null: the lure's own.</param>
-/// <param name="SenderAddress">Null: the lure's own local part at the installation's domain.</param>
+/// <param name="SenderAddress">Null: the lure's own local part at the sender's domain.</param>
+/// <param name="SendingProfileId">Null: the installation's own mail server.</param>
+/// <param name="SenderDomain">Of the profile; null: the installation's.</param>
 /// <param name="NotBefore">For a mail that waits for the right time of day; null: it is not known how long it waits.</param>
 public sealed record DueLure(
-    LureDecision Decision, LureAddressee To, Guid LureId, string? SenderName, string? SenderAddress, DateTimeOffset? NotBefore = null);
+    LureDecision Decision,
+    LureAddressee To,
+    Guid LureId,
+    string? SenderName,
+    string? SenderAddress,
+    Guid? SendingProfileId,
+    string? SenderDomain,
+    DateTimeOffset? NotBefore = null);
 
 internal sealed class GetDueLuresHandler(
     IRepository<Recipient> recipients, IRepository<Simulation> simulations, IRepository<User> users, IRepository<Company> companies,
@@ -62,7 +71,9 @@ internal sealed class GetDueLuresHandler(
 
             var to = new LureAddressee(
                 recipient.CompanyId, recipient.Id, recipient.TrackingId, recipient.Email, recipient.FullName, recipient.MergeValues);
-            return new DueLure(decision, to, recipient.LureId, simulation.Plan.SenderName, simulation.Plan.SenderAddress, notBefore);
+            var plan = simulation.Plan;
+            return new DueLure(
+                decision, to, recipient.LureId, plan.SenderName, plan.SenderAddress, plan.SendingProfileId, plan.SenderDomain, notBefore);
         });
     }
 
@@ -79,7 +90,8 @@ internal sealed class GetDueLuresHandler(
         }
 
         var domain = recipient.Email[(recipient.Email.LastIndexOf('@') + 1)..];
-        return activeEmail == recipient.Email && allowed.MayReceive(domain) ? LureDecision.Send : LureDecision.Skip;
+        var isSendersOwn = simulation.Plan.SenderDomain is not { } sender || !allowed.CheckSender($"any@{sender}").IsError;
+        return isSendersOwn && activeEmail == recipient.Email && allowed.MayReceive(domain) ? LureDecision.Send : LureDecision.Skip;
     }
 
     /// <summary>

@@ -25,6 +25,7 @@ public sealed record SimulationRow(
     int SpreadMinutes,
     string? SenderName,
     string? SenderAddress,
+    Guid? SendingProfileId,
     DateTimeOffset CreatedAt,
     DateTimeOffset? LaunchedAt,
     DateTimeOffset? EndedAt,
@@ -60,5 +61,6 @@ internal sealed class SimulationProfile : Profile
         .ForCtorParam(nameof(SimulationRow.EndsAt), row => row.MapFrom(simulation => simulation.Plan.EndsAt))
         .ForCtorParam(nameof(SimulationRow.Timing), row => row.MapFrom(simulation => simulation.Plan.Timing))
         .ForCtorParam(nameof(SimulationRow.Selection), row => row.MapFrom(simulation => simulation.Plan.Selection))
-        .ForCtorParam(nameof(SimulationRow.TemplateWeights), row => row.MapFrom(simulation => simulation.Plan.TemplateWeights));
+        .ForCtorParam(nameof(SimulationRow.TemplateWeights), row => row.MapFrom(simulation => simulation.Plan.TemplateWeights))
+        .ForCtorParam(nameof(SimulationRow.SendingProfileId), row => row.MapFrom(simulation => simulation.Plan.SendingProfileId));
 }

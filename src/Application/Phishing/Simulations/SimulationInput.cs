@@ -9,10 +9,11 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 /// <param name="TemplateIds">One or more lures; each person gets one of them, in their own language where there is one.</param>
 /// <param name="StartsAt">For a simulation that is to be scheduled.</param>
 /// <param name="SpreadMinutes">The mails go out evenly over so many minutes; 0: all at once.</param>
-/// <param name="SenderAddress">Absent: the lure's own local part at a domain of the installation.</param>
+/// <param name="SenderAddress">Absent: the lure's own local part at the sending profile's domain, or the installation's.</param>
 /// <param name="EndsAt">The mails go out evenly until then; instead of <paramref name="SpreadMinutes"/>.</param>
 /// <param name="Timing">Hours, days and limits for sending; absent: none.</param>
 /// <param name="TemplateWeights">How often each template comes (1 to 100), in the order of <paramref name="TemplateIds"/>; absent: all as often.</param>
+/// <param name="SendingProfileId">Absent: the installation's own mail server.</param>
 public sealed record SimulationInput(
     string Name,
     IReadOnlyList<Guid> TemplateIds,
@@ -24,7 +25,8 @@ public sealed record SimulationInput(
     DateTimeOffset? EndsAt = null,
     SendTiming? Timing = null,
     LureSelection Selection = LureSelection.Random,
-    IReadOnlyList<int>? TemplateWeights = null)
+    IReadOnlyList<int>? TemplateWeights = null,
+    Guid? SendingProfileId = null)
 {
     internal SimulationPlan Plan => new(
         Name.Trim(),
@@ -39,6 +41,7 @@ public sealed record SimulationInput(
         Timing = Timing,
         Selection = Selection,
         TemplateWeights = TemplateWeights,
+        SendingProfileId = SendingProfileId,
     };
 }
 

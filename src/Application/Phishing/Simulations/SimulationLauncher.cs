@@ -14,6 +14,7 @@ internal sealed class SimulationLauncher(
     IRepository<LureTemplate> templates,
     IRepository<Company> companies,
     LureDomainRules domains,
+    SenderRules senders,
     PhishingPolicies policies,
     SimulationForecast forecast,
     IWorkQueue queue,
@@ -40,6 +41,7 @@ internal sealed class SimulationLauncher(
             return refused.Errors;
         }
 
+        simulation.SendFrom(await senders.DomainOf(simulation.Plan, ct));
         queue.Enqueue(WorkKind.SimulationFreeze, simulation.Id, now, groupId: simulation.Id);
         return Result.Success;
     }
@@ -87,7 +89,7 @@ internal sealed class SimulationLauncher(
         }
 
         var allowed = await domains.Load(ct);
-        if (plan.SenderAddress is { } sender && allowed.CheckSender(sender) is { IsError: true } refused)
+        if (await senders.Check(plan, allowed, ct) is { IsError: true } refused)
         {
             return refused.Errors;
         }

@@ -12,7 +12,8 @@ internal sealed class SimulationReferences(
     IRepository<User> users,
     IRepository<Department> departments,
     IRepository<Group> groups,
-    LureDomainRules domains)
+    LureDomainRules domains,
+    SenderRules senders)
 {
     public async Task<List<Error>> Check(SimulationPlan plan, CancellationToken ct)
     {
@@ -23,7 +24,7 @@ internal sealed class SimulationReferences(
         }
 
         errors.AddRange(await CheckAudience(plan.Audience, ct));
-        if (errors.Count == 0 && plan.SenderAddress is { } sender && (await domains.Load(ct)).CheckSender(sender) is { IsError: true } refused)
+        if (errors.Count == 0 && await senders.Check(plan, await domains.Load(ct), ct) is { IsError: true } refused)
         {
             errors.AddRange(refused.Errors);
         }

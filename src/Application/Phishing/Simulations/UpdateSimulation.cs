@@ -21,7 +21,8 @@ public sealed record UpdateSimulationCommand(
     Optional<DateTimeOffset?> EndsAt = default,
     Optional<SendTiming?> Timing = default,
     Optional<LureSelection> Selection = default,
-    Optional<IReadOnlyList<int>?> TemplateWeights = default) : ICommand<Success>
+    Optional<IReadOnlyList<int>?> TemplateWeights = default,
+    Optional<Guid?> SendingProfileId = default) : ICommand<Success>
 {
     internal SimulationInput Over(SimulationPlan plan) => new(
         Name.Or(plan.Name),
@@ -34,7 +35,8 @@ public sealed record UpdateSimulationCommand(
         EndsAt.Or(plan.EndsAt),
         Timing.Or(plan.Timing),
         Selection.Or(plan.Selection),
-        TemplateWeights.Or(plan.TemplateWeights));
+        TemplateWeights.Or(plan.TemplateWeights),
+        SendingProfileId.Or(plan.SendingProfileId));
 }
 
 internal sealed class UpdateSimulationValidator : AbstractValidator<UpdateSimulationCommand>

@@ -16,7 +16,7 @@ public sealed record RecordHitsCommand(IReadOnlyList<TrackingHit> Hits) : IComma
 public sealed record TrackingHit(Guid TrackingId, SimulationEventKind Kind, HitEvidence Evidence);
 
 /// <summary>What is needed to show the person a page.</summary>
-public sealed record HitOutcome(Guid LureId, string Language, string? SenderName, string? SenderAddress, LureAddressee To);
+public sealed record HitOutcome(Guid LureId, string Language, string? SenderName, string? SenderAddress, LureAddressee To, string? SenderDomain = null);
 
 internal sealed class RecordHitsValidator : AbstractValidator<RecordHitsCommand>
 {
@@ -55,7 +55,7 @@ internal sealed class RecordHitsHandler(IRepository<Recipient> recipients, IRepo
 
         var to = new LureAddressee(
             recipient.CompanyId, recipient.Id, recipient.TrackingId, recipient.Email, recipient.FullName, recipient.MergeValues);
-        return new HitOutcome(recipient.LureId, recipient.Language, simulation.SenderName, simulation.SenderAddress, to);
+        return new HitOutcome(recipient.LureId, recipient.Language, simulation.SenderName, simulation.SenderAddress, to, simulation.SenderDomain);
     }
 }
 
@@ -64,7 +64,7 @@ internal sealed class RecipientsByTrackingIdSpec : Specification<Recipient>
     public RecipientsByTrackingIdSpec(IReadOnlyCollection<Guid> trackingIds) => Query.Where(recipient => trackingIds.Contains(recipient.TrackingId));
 }
 
-internal sealed record SimulationFacts(Guid Id, DateTimeOffset? LaunchedAt, string? SenderName, string? SenderAddress);
+internal sealed record SimulationFacts(Guid Id, DateTimeOffset? LaunchedAt, string? SenderName, string? SenderAddress, string? SenderDomain);
 
 internal sealed class SimulationFactsSpec : Specification<Simulation, SimulationFacts>
 {
@@ -72,6 +72,6 @@ internal sealed class SimulationFactsSpec : Specification<Simulation, Simulation
     {
         Query.Where(simulation => ids.Contains(simulation.Id)).AsNoTracking();
         Selector = simulation => new SimulationFacts(
-            simulation.Id, simulation.LaunchedAt, simulation.Plan.SenderName, simulation.Plan.SenderAddress);
+            simulation.Id, simulation.LaunchedAt, simulation.Plan.SenderName, simulation.Plan.SenderAddress, simulation.Plan.SenderDomain);
     }
 }

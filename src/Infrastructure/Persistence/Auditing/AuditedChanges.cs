@@ -7,6 +7,7 @@ using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Achievements;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
+using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Infrastructure.Persistence.Auditing;
 
@@ -44,7 +45,7 @@ internal sealed class AuditedChanges
     private static readonly HashSet<string> Derived = new(StringComparer.Ordinal)
     {
         nameof(AggregateRoot.Version), nameof(ICompanyOwned.CompanyId), nameof(Entity.Id), nameof(User.SearchText), nameof(User.EmailDomain),
-        nameof(User.NormalizedUserName), nameof(IDated.ChangedAt),
+        nameof(User.NormalizedUserName), nameof(IDated.ChangedAt), nameof(SendingProfile.LoginChangedAt),
     };
 
     private static readonly HashSet<string> PersonalFields = new(StringComparer.Ordinal)
@@ -54,7 +55,7 @@ internal sealed class AuditedChanges
     };
 
     /// <summary>What comes along with something else, and is the target of a command only if nothing else is.</summary>
-    private static readonly HashSet<Type> Companions = [typeof(OutgoingMail), typeof(OneTimeToken), typeof(PointEntry)];
+    private static readonly HashSet<Type> Companions = [typeof(OutgoingMail), typeof(OneTimeToken), typeof(PointEntry), typeof(SendingHealth)];
 
     private readonly Dictionary<Guid, byte[]> _salts = [];
     private readonly List<(AuditedChange Change, bool IsCompanion)> _changes = [];

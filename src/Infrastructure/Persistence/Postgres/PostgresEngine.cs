@@ -78,7 +78,7 @@ internal sealed class PostgresEngine : DatabaseEngine
             UPDATE control_work_items SET due_at = {claim.LeasedUntil}, lease_id = {claim.LeaseId}, attempts = attempts + 1
             WHERE id IN (
                 SELECT id FROM control_work_items
-                WHERE kind = {kind} AND due_at <= {claim.Now} AND dead_at IS NULL AND NOT is_held
+                WHERE kind = {kind} AND lane_id = {claim.LaneId} AND due_at <= {claim.Now} AND dead_at IS NULL AND NOT is_held
                 ORDER BY due_at LIMIT {claim.Most} FOR UPDATE SKIP LOCKED)
             RETURNING id, company_id, subject_id, group_id, attempts
             """).ToListAsync(ct);

@@ -77,7 +77,7 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
                 UPDATE control_work_items SET due_at = {until}, lease_id = {claim.LeaseId}, attempts = attempts + 1
                 WHERE id IN (
                     SELECT id FROM control_work_items
-                    WHERE kind = {kind} AND due_at <= {now} AND dead_at IS NULL AND NOT is_held
+                    WHERE kind = {kind} AND lane_id = {claim.LaneId} AND due_at <= {now} AND dead_at IS NULL AND NOT is_held
                     ORDER BY due_at LIMIT {claim.Most})
                 RETURNING id, company_id, subject_id, group_id, attempts
                 """).ToListAsync(ct);

@@ -10,6 +10,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Work;
 /// </summary>
 internal sealed class WorkItemRow
 {
+    public static readonly Guid CommonLane = Guid.Empty;
+
     public required Guid Id { get; init; }
 
     public required Guid CompanyId { get; init; }
@@ -19,6 +21,9 @@ internal sealed class WorkItemRow
     public required Guid SubjectId { get; init; }
 
     public Guid? GroupId { get; init; }
+
+    /// <summary>Never null, so that the oldest of a lane is found by an index.</summary>
+    public Guid LaneId { get; set; } = CommonLane;
 
     public required DateTimeOffset DueAt { get; set; }
 
@@ -57,7 +62,7 @@ internal sealed class ControlPlaneConfiguration : IEntityTypeConfiguration<WorkI
         builder.ToTable(AppDbContext.ControlPlanePrefix + "work_items");
         builder.HasKey(item => item.Id);
         builder.Property(item => item.LastError).HasMaxLength(MaxErrorLength);
-        builder.HasIndex(item => new { item.Kind, item.DueAt }).HasFilter("dead_at IS NULL AND NOT is_held");
+        builder.HasIndex(item => new { item.Kind, item.LaneId, item.DueAt }).HasFilter("dead_at IS NULL AND NOT is_held");
         builder.HasIndex(item => new { item.CompanyId, item.GroupId });
     }
 

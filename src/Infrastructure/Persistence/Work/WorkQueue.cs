@@ -15,7 +15,7 @@ internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal sign
 
     public bool HasChanges => _groupChanges.Count > 0 || _finished.Count > 0 || _replaced.Count > 0;
 
-    public void Enqueue(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid? groupId = null)
+    public void Enqueue(WorkKind kind, Guid subjectId, DateTimeOffset dueAt, Guid? groupId = null, Guid? laneId = null)
     {
         var now = clock.GetUtcNow();
         db.Add(new WorkItemRow
@@ -25,6 +25,7 @@ internal sealed class WorkQueue(AppDbContext db, ITenant tenant, WorkSignal sign
             Kind = kind,
             SubjectId = subjectId,
             GroupId = groupId,
+            LaneId = laneId ?? WorkItemRow.CommonLane,
             DueAt = dueAt,
         });
         if (dueAt <= now)

@@ -46,6 +46,7 @@ internal sealed class SimulationConfiguration : CompanyOwnedConfiguration<Simula
             plan.Property(part => part.Timing!).HasJsonConversion().IsRequired(false);
             plan.Property(part => part.TemplateWeights!).HasJsonConversion().IsRequired(false);
             plan.Property(part => part.Selection).HasDefaultValue(LureSelection.Random);
+            plan.Property(part => part.SenderDomain).HasMaxLength(DomainName.MaxLength);
         });
         builder.Property(simulation => simulation.Holidays!).HasJsonConversion().IsRequired(false);
         builder.Property(simulation => simulation.HourlyMails!).HasJsonConversion().IsRequired(false);

@@ -3424,45 +3424,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("lure_templates", (string)null);
                 });
 
-            modelBuilder.Entity("SecurityTraining.Domain.Phishing.PhishingPolicy", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Holidays")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("holidays");
-
-                    b.Property<bool>("RequiresApproval")
-                        .HasColumnType("boolean")
-                        .HasColumnName("requires_approval");
-
-                    b.Property<string>("StopReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("stop_reason");
-
-                    b.Property<DateTimeOffset?>("StoppedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("stopped_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_phishing_policies");
-
-                    b.ToTable("phishing_policies", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -3498,19 +3459,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("event_count");
 
-                    b.Property<int>("FellFor")
-                        .HasColumnType("integer")
-                        .HasColumnName("fell_for");
-
                     b.Property<string>("FullName")
                         .IsRequired()
                         .HasMaxLength(201)
                         .HasColumnType("character varying(201)")
                         .HasColumnName("full_name");
-
-                    b.Property<bool>("IsRepeat")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_repeat");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -3535,10 +3488,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("reported_at");
 
-                    b.Property<int>("Resisted")
-                        .HasColumnType("integer")
-                        .HasColumnName("resisted");
-
                     b.Property<DateTimeOffset>("SendAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("send_at");
@@ -3559,16 +3508,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset?>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("submitted_at");
-
-                    b.Property<string>("TargetDifficulty")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("target_difficulty");
-
-                    b.Property<string>("TimeZone")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("time_zone");
 
                     b.Property<Guid>("TrackingId")
                         .HasColumnType("uuid")
@@ -3613,18 +3552,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<string>("Additions")
-                        .HasColumnType("text")
-                        .HasColumnName("additions");
-
-                    b.Property<DateTimeOffset?>("ApprovedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("approved_at");
-
-                    b.Property<Guid?>("ApprovedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("approved_by");
-
                     b.Property<string>("CancelReason")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
@@ -3638,49 +3565,17 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
-                    b.Property<int>("FreezingRound")
-                        .HasColumnType("integer")
-                        .HasColumnName("freezing_round");
-
                     b.Property<Guid?>("FrozenUpTo")
                         .HasColumnType("uuid")
                         .HasColumnName("frozen_up_to");
-
-                    b.Property<string>("Holidays")
-                        .HasColumnType("text")
-                        .HasColumnName("holidays");
-
-                    b.Property<string>("HourlyMails")
-                        .HasColumnType("text")
-                        .HasColumnName("hourly_mails");
 
                     b.Property<bool>("IsFrozen")
                         .HasColumnType("boolean")
                         .HasColumnName("is_frozen");
 
-                    b.Property<DateTimeOffset?>("LastSendAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_send_at");
-
                     b.Property<DateTimeOffset?>("LaunchedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("launched_at");
-
-                    b.Property<DateTimeOffset?>("RequestedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("requested_at");
-
-                    b.Property<Guid?>("RequestedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("requested_by");
-
-                    b.Property<DateTimeOffset?>("RequestedStart")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("requested_start");
-
-                    b.Property<DateTimeOffset?>("SendsFrom")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sends_from");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -3702,23 +3597,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("plan_audience");
 
-                            b1.Property<DateTimeOffset?>("EndsAt")
-                                .HasColumnType("timestamp with time zone")
-                                .HasColumnName("plan_ends_at");
-
                             b1.Property<string>("Name")
                                 .IsRequired()
                                 .HasMaxLength(150)
                                 .HasColumnType("character varying(150)")
                                 .HasColumnName("plan_name");
-
-                            b1.Property<string>("Selection")
-                                .IsRequired()
-                                .ValueGeneratedOnAdd()
-                                .HasMaxLength(40)
-                                .HasColumnType("character varying(40)")
-                                .HasDefaultValue("Random")
-                                .HasColumnName("plan_selection");
 
                             b1.Property<string>("SenderAddress")
                                 .HasMaxLength(254)
@@ -3742,14 +3625,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                                 .IsRequired()
                                 .HasColumnType("text")
                                 .HasColumnName("plan_template_ids");
-
-                            b1.Property<string>("TemplateWeights")
-                                .HasColumnType("text")
-                                .HasColumnName("plan_template_weights");
-
-                            b1.Property<string>("Timing")
-                                .HasColumnType("text")
-                                .HasColumnName("plan_timing");
                         });
 
                     b.HasKey("CompanyId", "Id")
@@ -4032,28 +3907,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_control_certificate_codes_certificate_id");
 
                     b.ToTable("control_certificate_codes", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.InstallationStopRow", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTimeOffset>("Since")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("since");
-
-                    b.HasKey("Id")
-                        .HasName("pk_control_installation_stops");
-
-                    b.ToTable("control_installation_stops", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.LookRouteRow", b =>
@@ -4995,16 +4848,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_lure_templates_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Phishing.PhishingPolicy", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_phishing_policies_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>

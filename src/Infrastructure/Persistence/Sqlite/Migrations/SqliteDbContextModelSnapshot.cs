@@ -3419,45 +3419,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("lure_templates", (string)null);
                 });
 
-            modelBuilder.Entity("SecurityTraining.Domain.Phishing.PhishingPolicy", b =>
-                {
-                    b.Property<Guid>("CompanyId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("company_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Holidays")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("holidays");
-
-                    b.Property<bool>("RequiresApproval")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("requires_approval");
-
-                    b.Property<string>("StopReason")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stop_reason");
-
-                    b.Property<long?>("StoppedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("stopped_at");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("CompanyId", "Id")
-                        .HasName("pk_phishing_policies");
-
-                    b.ToTable("phishing_policies", (string)null);
-                });
-
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -3493,19 +3454,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("event_count");
 
-                    b.Property<int>("FellFor")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("fell_for");
-
                     b.Property<string>("FullName")
                         .IsRequired()
                         .HasMaxLength(201)
                         .HasColumnType("TEXT")
                         .HasColumnName("full_name");
-
-                    b.Property<bool>("IsRepeat")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_repeat");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -3530,10 +3483,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("reported_at");
 
-                    b.Property<int>("Resisted")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("resisted");
-
                     b.Property<long>("SendAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("send_at");
@@ -3554,16 +3503,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("SubmittedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("submitted_at");
-
-                    b.Property<string>("TargetDifficulty")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("target_difficulty");
-
-                    b.Property<string>("TimeZone")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("time_zone");
 
                     b.Property<Guid>("TrackingId")
                         .HasColumnType("TEXT")
@@ -3608,18 +3547,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<string>("Additions")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("additions");
-
-                    b.Property<long?>("ApprovedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("approved_at");
-
-                    b.Property<Guid?>("ApprovedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("approved_by");
-
                     b.Property<string>("CancelReason")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
@@ -3633,49 +3560,17 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
-                    b.Property<int>("FreezingRound")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("freezing_round");
-
                     b.Property<Guid?>("FrozenUpTo")
                         .HasColumnType("TEXT")
                         .HasColumnName("frozen_up_to");
-
-                    b.Property<string>("Holidays")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("holidays");
-
-                    b.Property<string>("HourlyMails")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hourly_mails");
 
                     b.Property<bool>("IsFrozen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_frozen");
 
-                    b.Property<long?>("LastSendAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("last_send_at");
-
                     b.Property<long?>("LaunchedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("launched_at");
-
-                    b.Property<long?>("RequestedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("requested_at");
-
-                    b.Property<Guid?>("RequestedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("requested_by");
-
-                    b.Property<long?>("RequestedStart")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("requested_start");
-
-                    b.Property<long?>("SendsFrom")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sends_from");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -3697,23 +3592,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                                 .HasColumnType("TEXT")
                                 .HasColumnName("plan_audience");
 
-                            b1.Property<long?>("EndsAt")
-                                .HasColumnType("INTEGER")
-                                .HasColumnName("plan_ends_at");
-
                             b1.Property<string>("Name")
                                 .IsRequired()
                                 .HasMaxLength(150)
                                 .HasColumnType("TEXT")
                                 .HasColumnName("plan_name");
-
-                            b1.Property<string>("Selection")
-                                .IsRequired()
-                                .ValueGeneratedOnAdd()
-                                .HasMaxLength(40)
-                                .HasColumnType("TEXT")
-                                .HasDefaultValue("Random")
-                                .HasColumnName("plan_selection");
 
                             b1.Property<string>("SenderAddress")
                                 .HasMaxLength(254)
@@ -3737,14 +3620,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                                 .IsRequired()
                                 .HasColumnType("TEXT")
                                 .HasColumnName("plan_template_ids");
-
-                            b1.Property<string>("TemplateWeights")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("plan_template_weights");
-
-                            b1.Property<string>("Timing")
-                                .HasColumnType("TEXT")
-                                .HasColumnName("plan_timing");
                         });
 
                     b.HasKey("CompanyId", "Id")
@@ -4027,28 +3902,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_control_certificate_codes_certificate_id");
 
                     b.ToTable("control_certificate_codes", (string)null);
-                });
-
-            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.InstallationStopRow", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("Since")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("since");
-
-                    b.HasKey("Id")
-                        .HasName("pk_control_installation_stops");
-
-                    b.ToTable("control_installation_stops", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.LookRouteRow", b =>
@@ -4988,16 +4841,6 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_lure_templates_companies_company_id");
-                });
-
-            modelBuilder.Entity("SecurityTraining.Domain.Phishing.PhishingPolicy", b =>
-                {
-                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
-                        .WithMany()
-                        .HasForeignKey("CompanyId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_phishing_policies_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
