@@ -59,6 +59,9 @@ internal sealed class LureHtml : ILureHtml
         return document.Body!.InnerHtml;
     }
 
+    /// <summary>A mail for sending: its layout, without forms, scripts and what lies elsewhere; its links lose where they lead.</summary>
+    public static string CleanMail(string html) => Sanitize(html, Layout);
+
     private static string Sanitize(string html, IEnumerable<string> tags)
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
