@@ -3309,6 +3309,55 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.LandingPage", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Stages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stages");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_landing_pages");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .HasDatabaseName("ix_landing_pages_company_id_name");
+
+                    b.ToTable("landing_pages", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3341,6 +3390,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("difficulty");
 
+                    b.Property<Guid?>("LandingPageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("landing_page_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(150)
@@ -3356,6 +3409,12 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int>("VersionNumber")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version_number");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "SecurityTraining.Domain.Phishing.LureTemplate.Content#LureContent", b1 =>
                         {
                             b1.IsRequired();
@@ -3364,6 +3423,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                                 .IsRequired()
                                 .HasColumnType("TEXT")
                                 .HasColumnName("content_cues");
+
+                            b1.Property<string>("FurtherStages")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_further_stages")
+                                .HasDefaultValueSql("'[]'");
 
                             b1.Property<string>("Html")
                                 .IsRequired()
@@ -3413,10 +3479,139 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_lure_templates");
 
+                    b.HasIndex("CompanyId", "LandingPageId")
+                        .HasDatabaseName("ix_lure_templates_company_id_landing_page_id");
+
                     b.HasIndex("CompanyId", "Name")
                         .HasDatabaseName("ix_lure_templates_company_id_name");
 
                     b.ToTable("lure_templates", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplateVersion", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Difficulty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("difficulty");
+
+                    b.Property<Guid?>("LandingPageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("landing_page_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("TemplateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_at");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "SecurityTraining.Domain.Phishing.LureTemplateVersion.Content#LureContent", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Cues")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_cues");
+
+                            b1.Property<string>("FurtherStages")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_further_stages")
+                                .HasDefaultValueSql("'[]'");
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_html");
+
+                            b1.Property<string>("LandingHtml")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_landing_html");
+
+                            b1.Property<string>("Language")
+                                .IsRequired()
+                                .HasMaxLength(2)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_language");
+
+                            b1.Property<string>("Premise")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_premise");
+
+                            b1.Property<string>("SenderLocalPart")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_sender_local_part");
+
+                            b1.Property<string>("SenderName")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_sender_name");
+
+                            b1.Property<string>("Subject")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_subject");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_text");
+                        });
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_lure_template_versions");
+
+                    b.HasIndex("CompanyId", "TemplateId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lure_template_versions_company_id_template_id_number");
+
+                    b.ToTable("lure_template_versions", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
@@ -3664,6 +3859,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("simulation_id");
 
+                    b.Property<int?>("Stage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stage");
+
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -3720,6 +3919,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                                 .IsRequired()
                                 .HasColumnType("TEXT")
                                 .HasColumnName("content_cues");
+
+                            b1.Property<string>("FurtherStages")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_further_stages")
+                                .HasDefaultValueSql("'[]'");
 
                             b1.Property<string>("Html")
                                 .IsRequired()
@@ -4834,6 +5040,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Navigation("Department");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.LandingPage", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_landing_pages_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplate", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -4841,6 +5057,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_lure_templates_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplateVersion", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_lure_template_versions_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
