@@ -34,7 +34,7 @@ public sealed class CompiledLure
     private readonly MergeTemplate _senderName;
     private readonly MergeTemplate _html;
     private readonly MergeTemplate _text;
-    private readonly MergeTemplate _landing;
+    private readonly List<MergeTemplate> _stages;
     private readonly Lazy<MergeTemplate> _teaching;
 
     public CompiledLure(LureContent content, ILureHtml html)
@@ -44,7 +44,7 @@ public sealed class CompiledLure
         _senderName = MergeTemplate.Parse(content.SenderName);
         _html = MergeTemplate.Parse(WithPixel(content.Html));
         _text = MergeTemplate.Parse(content.Text);
-        _landing = MergeTemplate.Parse(html.CleanLandingPage(content.LandingHtml));
+        _stages = [.. content.FurtherStages.Prepend(content.LandingHtml).Select(stage => MergeTemplate.Parse(html.CleanLandingPage(stage)))];
         _teaching = new Lazy<MergeTemplate>(() => MergeTemplate.Parse(html.CleanForTeaching(content.Html)));
     }
 
@@ -60,7 +60,12 @@ public sealed class CompiledLure
 
     public string Text(IReadOnlyDictionary<string, string> values) => _text.Render(values, PlainText);
 
-    public string LandingPage(IReadOnlyDictionary<string, string> values) => _landing.Render(values, WebUtility.HtmlEncode);
+    public int StageCount => _stages.Count;
+
+    /// <param name="values">By merge field name; the link is where the stage's form leads.</param>
+    /// <param name="stage">From 1.</param>
+    public string LandingPage(IReadOnlyDictionary<string, string> values, int stage = 1) =>
+        _stages[stage - 1].Render(values, WebUtility.HtmlEncode);
 
     public string TeachingMail(IReadOnlyDictionary<string, string> values) => _teaching.Value.Render(values, WebUtility.HtmlEncode);
 
@@ -113,10 +118,14 @@ public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, Publi
             images);
     }
 
-    public Dictionary<string, string> Values(LureAddressee to, MailParty sender)
+    /// <param name="to">Who gets the mail or sees the page.</param>
+    /// <param name="sender">Who it says that it is from.</param>
+    /// <param name="stage">Of the landing page, from 1: its form leads to the one after it.</param>
+    public Dictionary<string, string> Values(LureAddressee to, MailParty sender, int stage = 1)
     {
         var linkToken = tokens.Create(TrackingPurpose.Link, to.CompanyId, to.TrackingId);
-        var link = address.Link($"/t/{linkToken}");
+        var formToken = stage == 1 ? linkToken : tokens.Create(TrackingPurposes.OfStage(stage), to.CompanyId, to.TrackingId);
+        var link = address.Link($"/t/{formToken}");
         var pixel = address.Link($"/t/{tokens.Create(TrackingPurpose.Open, to.CompanyId, to.TrackingId)}/open.gif");
         return new Dictionary<string, string>(to.MergeValues, StringComparer.Ordinal)
         {

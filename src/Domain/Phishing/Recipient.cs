@@ -182,7 +182,7 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
         // The first hit of its kind is always written down: what follows people's behaviour reads no more than these lines.
         if (EventCount < MaxEvents || IsFirst(hit))
         {
-            Note(hit.Kind, hit.At, hit.Verdict, hit.Client);
+            Note(hit.Kind, hit.At, hit.Verdict, hit.Client, hit.Stage);
         }
 
         if (hit.Verdict != Verdict.Human)
@@ -216,10 +216,10 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
         _ => hit.At,
     } is null;
 
-    private void Note(SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client)
+    private void Note(SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client, int? stage = null)
     {
         EventCount++;
-        _events.Add(new SimulationEvent(this, kind, at, verdict, client));
+        _events.Add(new SimulationEvent(this, kind, at, verdict, client, stage));
     }
 
     private static string Cut(string text) => text.Length <= MaxReplyLength ? text : text[..MaxReplyLength];
@@ -231,7 +231,8 @@ public sealed record RecipientSnapshot(
     Guid UserId, string Email, string FullName, string? Department, string Language, IReadOnlyDictionary<string, string> MergeValues);
 
 /// <param name="Client">Family of the client, such as <c>Firefox on Linux</c>; never the whole header.</param>
-public sealed record Hit(SimulationEventKind Kind, DateTimeOffset At, Verdict Verdict, string? Client)
+/// <param name="Stage">Of the landing page whose form was submitted, from 1; null for other kinds.</param>
+public sealed record Hit(SimulationEventKind Kind, DateTimeOffset At, Verdict Verdict, string? Client, int? Stage = null)
 {
     public const int MaxClientLength = 80;
 }
@@ -239,7 +240,8 @@ public sealed record Hit(SimulationEventKind Kind, DateTimeOffset At, Verdict Ve
 /// <summary>One line of a simulation's timeline.</summary>
 public sealed class SimulationEvent : Entity, ICompanyOwned
 {
-    internal SimulationEvent(Recipient recipient, SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client) : base(at)
+    internal SimulationEvent(
+        Recipient recipient, SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client, int? stage) : base(at)
     {
         CompanyId = recipient.CompanyId;
         SimulationId = recipient.SimulationId;
@@ -248,6 +250,7 @@ public sealed class SimulationEvent : Entity, ICompanyOwned
         At = at;
         Verdict = verdict;
         Client = client;
+        Stage = stage;
     }
 
     private SimulationEvent()
@@ -267,4 +270,7 @@ public sealed class SimulationEvent : Entity, ICompanyOwned
     public Verdict Verdict { get; private set; }
 
     public string? Client { get; private set; }
+
+    /// <inheritdoc cref="Hit(SimulationEventKind, DateTimeOffset, Verdict, string?, int?)" path="/param[@name='Stage']"/>
+    public int? Stage { get; private set; }
 }

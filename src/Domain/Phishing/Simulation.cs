@@ -99,7 +99,9 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
     }
 
     /// <param name="lures">The chosen templates, in the plan's order.</param>
-    public ErrorOr<Success> Launch(IReadOnlyCollection<LureTemplate> lures, DateTimeOffset now)
+    /// <param name="pages">The landing pages that they name, by id.</param>
+    public ErrorOr<Success> Launch(
+        IReadOnlyCollection<LureTemplate> lures, DateTimeOffset now, IReadOnlyDictionary<Guid, LandingPage>? pages = null)
     {
         if (Status is not (SimulationStatus.Draft or SimulationStatus.Scheduled))
         {
@@ -111,7 +113,7 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
             return LureTemplateErrors.NotFound;
         }
 
-        _lures.AddRange(lures.Select(lure => new SimulationLure(CompanyId, Id, lure, now)));
+        _lures.AddRange(lures.Select(lure => new SimulationLure(CompanyId, Id, lure, lure.PageIn(pages), now)));
         LaunchedAt = now;
         Status = SimulationStatus.Running;
         return Result.Success;
@@ -206,14 +208,14 @@ public sealed record Audience(bool All, IReadOnlyList<Guid> UserIds, IReadOnlyLi
 /// <summary>A lure as it was when the simulation was launched.</summary>
 public sealed class SimulationLure : Entity, ICompanyOwned
 {
-    internal SimulationLure(Guid companyId, Guid simulationId, LureTemplate template, DateTimeOffset now) : base(now)
+    internal SimulationLure(Guid companyId, Guid simulationId, LureTemplate template, LandingPage? page, DateTimeOffset now) : base(now)
     {
         CompanyId = companyId;
         SimulationId = simulationId;
         TemplateId = template.Id;
         Name = template.Name;
         Difficulty = template.Difficulty;
-        Content = template.Content;
+        Content = page is null ? template.Content : template.Content.LeadingTo(page);
     }
 
     private SimulationLure()

@@ -4,6 +4,7 @@ using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.People.Groups;
+using SecurityTraining.Application.Phishing.LandingPages;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
@@ -17,6 +18,7 @@ internal sealed class SimulationLauncher(
     IRepository<User> users,
     IRepository<Company> companies,
     LureDomainRules domains,
+    LandingPageChoice pages,
     GroupCriteria groups,
     IWorkQueue queue,
     PhishingOptions options,
@@ -31,7 +33,7 @@ internal sealed class SimulationLauncher(
         }
 
         var now = clock.GetUtcNow();
-        if (simulation.Launch(lures.Value, now) is { IsError: true } refused)
+        if (simulation.Launch(lures.Value, now, await pages.NamedBy(lures.Value, ct)) is { IsError: true } refused)
         {
             return refused.Errors;
         }
@@ -51,7 +53,15 @@ internal sealed class SimulationLauncher(
         }
 
         var company = await companies.GetByIdAsync(simulation.CompanyId, ct);
-        var unknownFields = lures.SelectMany(lure => MergeFieldRules.Check(lure.Content, company!)).ToList();
+        var named = await pages.NamedBy(lures, ct);
+        if (lures.Any(lure => lure.LandingPageId is { } page && !named.ContainsKey(page)))
+        {
+            return LandingPageErrors.NotFound;
+        }
+
+        var unknownFields = lures
+            .Select(lure => lure.PageIn(named) is { } page ? lure.Content.LeadingTo(page) : lure.Content)
+            .SelectMany(content => MergeFieldRules.Check(content, company!)).ToList();
         if (unknownFields.Count > 0)
         {
             return unknownFields;

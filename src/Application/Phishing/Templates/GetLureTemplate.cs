@@ -27,6 +27,8 @@ public sealed record LureTemplateRow(
     string LandingHtml,
     IReadOnlyList<Cue> Cues,
     Premise Premise,
+    Guid? LandingPageId,
+    int VersionNumber,
     bool IsLibrary,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,

@@ -12,19 +12,21 @@ namespace SecurityTraining.Application.Phishing.Templates;
 /// <param name="SenderLocalPart">What stands before the @ when a simulation names no sender.</param>
 /// <param name="Text">Absent: a text part with nothing but the link.</param>
 /// <param name="Premise">Absent: neither fitting nor far-fetched.</param>
+/// <param name="LandingPageId">A landing page of the company's, which goes before <c>landingHtml</c>; one of both is needed.</param>
 public sealed record LureTemplateInput(
     string Name,
     string Subject,
     string SenderName,
     string Html,
-    string LandingHtml,
+    string? LandingHtml = null,
     string? Description = null,
     LureCategory Category = LureCategory.Other,
     string Language = Languages.Default,
     string SenderLocalPart = "info",
     string? Text = null,
     IReadOnlyList<Cue>? Cues = null,
-    Premise? Premise = null)
+    Premise? Premise = null,
+    Guid? LandingPageId = null)
 {
     internal LureDescription About => new(Name, Description ?? "", Category);
 
@@ -35,7 +37,7 @@ public sealed record LureTemplateInput(
         SenderLocalPart,
         Html,
         Text ?? "{{" + MergeFields.Link + "}}",
-        html.CleanLandingPage(LandingHtml),
+        string.IsNullOrEmpty(LandingHtml) ? "" : html.CleanLandingPage(LandingHtml),
         Cues ?? [],
         Premise ?? Premise.Neutral);
 }
@@ -57,7 +59,9 @@ internal sealed class LureTemplateInputValidator : AbstractValidator<LureTemplat
         RuleFor(input => input.Html).Must(HaveLink).When(input => input.Html is not null)
             .WithMessage("The mail leads nowhere: put {{link}} or {{qrCode}} into it.");
         RuleFor(input => input.Text).MaximumLength(LureContent.MaxBodyLength);
-        RuleFor(input => input.LandingHtml).NotEmpty().MaximumLength(LureContent.MaxBodyLength);
+        RuleFor(input => input.LandingHtml).MaximumLength(LureContent.MaxBodyLength);
+        RuleFor(input => input.LandingHtml).NotEmpty().When(input => input.LandingPageId is null)
+            .WithMessage("The link leads nowhere: give landingHtml or landingPageId.");
         RuleFor(input => input.Premise).Must(premise => premise is null || premise.IsRated())
             .WithMessage("Each element is rated 0, 2, 4, 6 or 8.");
         RuleFor(input => input.Cues).Must(cues => cues is null || cues.Count <= Cue.MaxPerLure)
@@ -83,10 +87,13 @@ internal sealed class LureTemplateInputValidator : AbstractValidator<LureTemplat
 internal static class MergeFieldRules
 {
     /// <returns>One error for each field that is neither in the closed list nor an attribute of the company's people.</returns>
-    public static List<Error> Check(LureContent content, Company company)
+    public static List<Error> Check(LureContent content, Company company) => Check(content.MergedParts, company);
+
+    /// <inheritdoc cref="Check(LureContent, Company)"/>
+    public static List<Error> Check(IEnumerable<(string Part, string Text)> parts, Company company)
     {
         var errors = new List<Error>();
-        foreach (var (part, text) in content.MergedParts)
+        foreach (var (part, text) in parts)
         {
             var template = MergeTemplate.Parse(text);
             var unknownCustom = template.CustomFields.Except(company.CustomAttributeNames, StringComparer.OrdinalIgnoreCase)
