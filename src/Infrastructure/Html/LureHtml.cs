@@ -48,6 +48,8 @@ internal sealed class LureHtml : ILureHtml
         return document.ToHtml();
     }
 
+    public string CleanForPreview(string html) => Sanitize(html, Layout);
+
     public string CleanForTeaching(string html)
     {
         // The code is a picture attached to the mail; the page shows where it was.

@@ -16,6 +16,7 @@ namespace SecurityTraining.Application.Phishing.Templates;
 [RequirePermission(Permission.ReadPhishing)]
 public sealed record PreviewLureTemplateQuery(Guid Id, Guid? UserId) : IQuery<LurePreview>;
 
+/// <param name="Html">The mail as it is shown, without scripts and pictures from elsewhere; what is sent is the template's.</param>
 /// <param name="LandingHtml">The first stage of the landing page.</param>
 /// <param name="Stages">All of them; after the last one comes the teaching page.</param>
 public sealed record LurePreview(
@@ -53,6 +54,6 @@ internal sealed class PreviewLureTemplateHandler(
         var values = PreviewValues.For(snapshot, sender);
         List<string> stages = [.. Enumerable.Range(1, lure.StageCount).Select(stage => lure.LandingPage(values, stage))];
         return new LurePreview(
-            person.Email, lure.Subject(values), sender.Name, sender.Address, lure.Html(values), lure.Text(values), stages[0], stages);
+            person.Email, lure.Subject(values), sender.Name, sender.Address, html.CleanForPreview(lure.Html(values)), lure.Text(values), stages[0], stages);
     }
 }
