@@ -15,6 +15,9 @@ public interface ILureHtml
     /// </summary>
     string CleanLandingPage(string html);
 
+    /// <summary>A mail for showing to an administrator: nothing in it runs, leads anywhere or is fetched.</summary>
+    string CleanForPreview(string html);
+
     /// <summary>A mail for showing on the teaching page: its links lead nowhere, its marks (<c>data-cue</c>) are kept.</summary>
     string CleanForTeaching(string html);
 }
@@ -24,6 +27,15 @@ public interface IQrCodes
 {
     byte[] Png(string text);
 }
+
+/// <summary>Makes the files that come with lures.</summary>
+public interface ILureDocuments
+{
+    byte[] Write(AttachmentKind kind, LureDocument document);
+}
+
+/// <param name="Pixel">The address of a picture that is loaded when the file is opened, where the format has such a thing.</param>
+public sealed record LureDocument(string Title, IReadOnlyList<string> Paragraphs, string LinkText, string Link, string Pixel);
 
 /// <summary>A lure whose merge fields have been parsed once, for all the people who get it.</summary>
 public sealed class CompiledLure
@@ -36,6 +48,7 @@ public sealed class CompiledLure
     private readonly MergeTemplate _text;
     private readonly List<MergeTemplate> _stages;
     private readonly Lazy<MergeTemplate> _teaching;
+    private readonly List<(LureAttachment File, MergeTemplate Title, MergeTemplate Text, MergeTemplate LinkText)> _attachments;
 
     public CompiledLure(LureContent content, ILureHtml html)
     {
@@ -45,6 +58,11 @@ public sealed class CompiledLure
         _html = MergeTemplate.Parse(WithPixel(content.Html));
         _text = MergeTemplate.Parse(content.Text);
         _stages = [.. content.FurtherStages.Prepend(content.LandingHtml).Select(stage => MergeTemplate.Parse(html.CleanLandingPage(stage)))];
+        _attachments =
+        [
+            .. content.Attachments.Select(file =>
+                (file, MergeTemplate.Parse(file.Title), MergeTemplate.Parse(file.Text), MergeTemplate.Parse(file.LinkText))),
+        ];
         _teaching = new Lazy<MergeTemplate>(() => MergeTemplate.Parse(html.CleanForTeaching(content.Html)));
     }
 
@@ -59,6 +77,15 @@ public sealed class CompiledLure
     public string Html(IReadOnlyDictionary<string, string> values) => _html.Render(values, WebUtility.HtmlEncode);
 
     public string Text(IReadOnlyDictionary<string, string> values) => _text.Render(values, PlainText);
+
+    /// <param name="values">By merge field name; link and tracking address are the files' own.</param>
+    public IEnumerable<(LureAttachment File, LureDocument Document)> Attachments(IReadOnlyDictionary<string, string> values) =>
+        _attachments.Select(part => (part.File, new LureDocument(
+            part.Title.Render(values, PlainText),
+            [.. part.Text.Render(values, PlainText).ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0)],
+            part.LinkText.Render(values, PlainText),
+            values[MergeFields.Link],
+            values[MergeFields.TrackingUrl])));
 
     public int StageCount => _stages.Count;
 
@@ -93,7 +120,7 @@ public sealed record LureAddressee(
     Guid CompanyId, Guid RecipientId, Guid TrackingId, string Email, string FullName, IReadOnlyDictionary<string, string> MergeValues);
 
 /// <summary>Makes one person's mail, landing page or teaching page from a lure.</summary>
-public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, PublicAddress address)
+public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, ILureDocuments documents, PublicAddress address)
 {
     private const string QrContentId = "qr";
 
@@ -115,8 +142,32 @@ public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, Publi
             lure.Text(values),
             lure.Html(values),
             new Dictionary<string, string>(StringComparer.Ordinal),
-            images);
+            images)
+        {
+            Attachments = lure.Content.Attachments.Count == 0 ? [] : Attachments(lure, to, values),
+        };
     }
+
+    /// <summary>The links in files have tokens of their own, so that it can be told that a file was opened.</summary>
+    private List<MailAttachment> Attachments(CompiledLure lure, LureAddressee to, Dictionary<string, string> values)
+    {
+        var link = address.Link($"/t/{tokens.Create(TrackingPurpose.Attachment, to.CompanyId, to.TrackingId)}");
+        var own = new Dictionary<string, string>(values, StringComparer.Ordinal)
+        {
+            [MergeFields.Link] = link,
+            [MergeFields.TrackingUrl] = $"{link}/open.gif",
+            [MergeFields.TrackingPixel] = "",
+            [MergeFields.QrCode] = "",
+        };
+        return [.. lure.Attachments(own).Select(part => new MailAttachment(part.File.FullName, MediaTypeOf(part.File.Kind), documents.Write(part.File.Kind, part.Document)))];
+    }
+
+    private static string MediaTypeOf(AttachmentKind kind) => kind switch
+    {
+        AttachmentKind.Pdf => "application/pdf",
+        AttachmentKind.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _ => "text/html",
+    };
 
     /// <param name="to">Who gets the mail or sees the page.</param>
     /// <param name="sender">Who it says that it is from.</param>

@@ -42,12 +42,15 @@ public sealed record LureContent(
     /// <summary>What the forms of the landing page lead to, one after the other, before the teaching page.</summary>
     public IReadOnlyList<string> FurtherStages { get; init; } = [];
 
+    public IReadOnlyList<LureAttachment> Attachments { get; init; } = [];
+
     public Difficulty Difficulty => PhishScale.Rate(Cues, Premise);
 
     /// <summary>The parts that may hold merge fields, by the name under which the API knows them.</summary>
     public IEnumerable<(string Part, string Text)> MergedParts =>
     [
         ("subject", Subject), ("senderName", SenderName), ("html", Html), ("text", Text), ("landingHtml", LandingHtml),
+        .. Attachments.SelectMany((file, index) => new[] { file.Title, file.Text, file.LinkText }.Select(text => ($"attachments[{index}]", text))),
         .. FurtherStages.Select((stage, index) => ($"landing page, stage {index + 2}", stage)),
     ];
 

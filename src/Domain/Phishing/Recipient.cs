@@ -26,6 +26,9 @@ public enum SimulationEventKind
     Clicked,
     Submitted,
     Reported,
+
+    /// <summary>A file that came with the mail was opened, or the link in it followed: as good as a click.</summary>
+    AttachmentOpened,
 }
 
 /// <summary>Who or what was behind a hit. Only people are counted.</summary>
@@ -191,7 +194,7 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
         }
 
         OpenedAt ??= hit.At;
-        if (hit.Kind is SimulationEventKind.Clicked or SimulationEventKind.Submitted)
+        if (hit.Kind is SimulationEventKind.Clicked or SimulationEventKind.Submitted or SimulationEventKind.AttachmentOpened)
         {
             ClickedAt ??= hit.At;
         }
@@ -210,7 +213,7 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
     private bool IsFirst(Hit hit) => hit.Verdict == Verdict.Human && hit.Kind switch
     {
         SimulationEventKind.Opened => OpenedAt,
-        SimulationEventKind.Clicked => ClickedAt,
+        SimulationEventKind.Clicked or SimulationEventKind.AttachmentOpened => ClickedAt,
         SimulationEventKind.Submitted => SubmittedAt,
         SimulationEventKind.Reported => ReportedAt,
         _ => hit.At,

@@ -26,6 +26,7 @@ internal static class PhishingServices
         services.AddSingleton<ForeignMailHtml>();
         services.AddSingleton<ILureFiles, LureFiles>();
         services.AddSingleton<IPageFetcher, PageFetcher>();
+        services.AddSingleton<ILureDocuments, LureDocuments>();
         services.AddSingleton<IQrCodes, QrCodes>();
         services.AddSingleton<LureCache>();
         services.AddSingleton<IHitIntake, HitIntake>();

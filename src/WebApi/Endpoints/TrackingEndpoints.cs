@@ -36,6 +36,10 @@ internal static class TrackingEndpoints
         {
             await hits.Record(target, SimulationEventKind.Opened, Evidence(context, clock));
         }
+        else if (tokens.Read(TrackingPurpose.Attachment, token) is { } file)
+        {
+            await hits.Record(file, SimulationEventKind.AttachmentOpened, Evidence(context, clock));
+        }
 
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(Pixel, "image/gif");
@@ -45,6 +49,8 @@ internal static class TrackingEndpoints
         string token, HttpContext context, ITrackingTokens tokens, IHitIntake hits, ILurePages pages, TimeProvider clock, CancellationToken ct) =>
         StageOf(tokens, token) is var (target, stage)
             ? Show(target, SimulationEventKind.Clicked, null, hit => pages.Stage(hit, stage, ct), context, hits, clock)
+            : tokens.Read(TrackingPurpose.Attachment, token) is { } file
+            ? Show(file, SimulationEventKind.AttachmentOpened, null, hit => pages.Stage(hit, 1, ct), context, hits, clock)
             : Task.FromResult<IResult>(TypedResults.NotFound());
 
     private static Task<IResult> Submit(

@@ -153,6 +153,9 @@ public enum TrackingPurpose : byte
     /// <summary>The link, the form behind it and the teaching page.</summary>
     Link = 2,
 
+    /// <summary>The picture and the link in a file that came with the mail.</summary>
+    Attachment = 8,
+
     /// <summary>The form of the second stage of a landing page; those of later stages follow.</summary>
     SecondStage = 16,
     ThirdStage,

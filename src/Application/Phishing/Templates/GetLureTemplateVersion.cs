@@ -27,6 +27,7 @@ public sealed record LureTemplateVersionRow(
     IReadOnlyList<Cue> Cues,
     Premise Premise,
     Guid? LandingPageId,
+    IReadOnlyList<LureAttachment> Attachments,
     DateTimeOffset WrittenAt);
 
 internal sealed class GetLureTemplateVersionHandler(IReader<LureTemplateVersion> versions)
@@ -49,6 +50,7 @@ internal sealed class LureTemplateVersionProfile : Profile
         .ForCtorParam(nameof(LureTemplateVersionRow.Html), row => row.MapFrom(version => version.Content.Html))
         .ForCtorParam(nameof(LureTemplateVersionRow.Text), row => row.MapFrom(version => version.Content.Text))
         .ForCtorParam(nameof(LureTemplateVersionRow.LandingHtml), row => row.MapFrom(version => version.Content.LandingHtml))
+        .ForCtorParam(nameof(LureTemplateVersionRow.Attachments), row => row.MapFrom(version => version.Content.Attachments))
         .ForCtorParam(nameof(LureTemplateVersionRow.Cues), row => row.MapFrom(version => version.Content.Cues))
         .ForCtorParam(nameof(LureTemplateVersionRow.Premise), row => row.MapFrom(version => version.Content.Premise));
 }

@@ -26,7 +26,8 @@ public sealed record LureTemplateInput(
     string? Text = null,
     IReadOnlyList<Cue>? Cues = null,
     Premise? Premise = null,
-    Guid? LandingPageId = null)
+    Guid? LandingPageId = null,
+    IReadOnlyList<LureAttachment>? Attachments = null)
 {
     internal LureDescription About => new(Name, Description ?? "", Category);
 
@@ -39,7 +40,10 @@ public sealed record LureTemplateInput(
         Text ?? "{{" + MergeFields.Link + "}}",
         string.IsNullOrEmpty(LandingHtml) ? "" : html.CleanLandingPage(LandingHtml),
         Cues ?? [],
-        Premise ?? Premise.Neutral);
+        Premise ?? Premise.Neutral)
+    {
+        Attachments = Attachments ?? [],
+    };
 }
 
 internal sealed class LureTemplateInputValidator : AbstractValidator<LureTemplateInput>
@@ -56,7 +60,7 @@ internal sealed class LureTemplateInputValidator : AbstractValidator<LureTemplat
         RuleFor(input => input.SenderLocalPart).NotEmpty().MaximumLength(LureContent.MaxSenderLocalPartLength)
             .Must(part => EmailAddress.IsValid($"{part}@example.com")).WithMessage("What may stand before the @ of an address.");
         RuleFor(input => input.Html).NotEmpty().MaximumLength(LureContent.MaxBodyLength);
-        RuleFor(input => input.Html).Must(HaveLink).When(input => input.Html is not null)
+        RuleFor(input => input.Html).Must(HaveLink).When(input => input.Html is not null && input.Attachments is not { Count: > 0 })
             .WithMessage("The mail leads nowhere: put {{link}} or {{qrCode}} into it.");
         RuleFor(input => input.Text).MaximumLength(LureContent.MaxBodyLength);
         RuleFor(input => input.LandingHtml).MaximumLength(LureContent.MaxBodyLength);
@@ -66,6 +70,17 @@ internal sealed class LureTemplateInputValidator : AbstractValidator<LureTemplat
             .WithMessage("Each element is rated 0, 2, 4, 6 or 8.");
         RuleFor(input => input.Cues).Must(cues => cues is null || cues.Count <= Cue.MaxPerLure)
             .WithMessage($"At most {Cue.MaxPerLure} cues.");
+        RuleFor(input => input.Attachments).Must(files => files is null || files.Count <= LureAttachment.MaxPerLure)
+            .WithMessage($"At most {LureAttachment.MaxPerLure} attachments.");
+        RuleForEach(input => input.Attachments).NotNull().ChildRules(file =>
+        {
+            file.RuleFor(part => part.Kind).IsInEnum();
+            file.RuleFor(part => part.FileName).NotEmpty().MaximumLength(LureAttachment.MaxFileNameLength)
+                .Must(name => name is null || LureAttachment.IsFileName(name)).WithMessage("Not the name of a file.");
+            file.RuleFor(part => part.Title).NotEmpty().MaximumLength(LureAttachment.MaxTitleLength);
+            file.RuleFor(part => part.Text).NotNull().MaximumLength(LureAttachment.MaxTextLength);
+            file.RuleFor(part => part.LinkText).NotEmpty().MaximumLength(LureAttachment.MaxLinkTextLength);
+        });
         RuleForEach(input => input.Cues).NotNull().ChildRules(cue =>
         {
             cue.RuleFor(part => part.Kind).IsInEnum();

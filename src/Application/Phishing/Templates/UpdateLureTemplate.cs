@@ -27,7 +27,8 @@ public sealed record LureTemplateChanges(
     Optional<string?> Text = default,
     Optional<IReadOnlyList<Cue>?> Cues = default,
     Optional<Premise?> Premise = default,
-    Optional<Guid?> LandingPageId = default)
+    Optional<Guid?> LandingPageId = default,
+    Optional<IReadOnlyList<LureAttachment>?> Attachments = default)
 {
     internal LureTemplateInput Over(LureTemplate template) => new(
         Name.Or(template.Name),
@@ -42,7 +43,8 @@ public sealed record LureTemplateChanges(
         Text.Or(template.Content.Text),
         Cues.Or(template.Content.Cues),
         Premise.Or(template.Content.Premise),
-        LandingPageId.Or(template.LandingPageId));
+        LandingPageId.Or(template.LandingPageId),
+        Attachments.Or(template.Content.Attachments));
 }
 
 internal sealed class UpdateLureTemplateValidator : AbstractValidator<UpdateLureTemplateCommand>

@@ -22,7 +22,8 @@ public sealed record HitOutcome(Guid LureId, string Language, string? SenderName
 internal sealed class RecordHitsValidator : AbstractValidator<RecordHitsCommand>
 {
     public RecordHitsValidator() => RuleForEach(command => command.Hits)
-        .Must(hit => hit.Kind is SimulationEventKind.Opened or SimulationEventKind.Clicked or SimulationEventKind.Submitted);
+        .Must(hit => hit.Kind is SimulationEventKind.Opened or SimulationEventKind.Clicked or SimulationEventKind.Submitted
+            or SimulationEventKind.AttachmentOpened);
 }
 
 internal sealed class RecordHitsHandler(IRepository<Recipient> recipients, IRepository<Simulation> simulations, PhishingOptions options)

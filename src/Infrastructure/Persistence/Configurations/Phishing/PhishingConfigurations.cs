@@ -27,6 +27,7 @@ internal static class LureContentConfiguration
         content.Property(part => part.Subject).HasMaxLength(LureContent.MaxSubjectLength);
         content.Property(part => part.SenderName).HasMaxLength(LureContent.MaxSenderNameLength);
         content.Property(part => part.SenderLocalPart).HasMaxLength(LureContent.MaxSenderLocalPartLength);
+        content.Property(part => part.Attachments).HasJsonConversion().HasDefaultValueSql("'[]'");
         content.Property(part => part.FurtherStages).HasJsonConversion().HasDefaultValueSql("'[]'");
         content.Property(part => part.Cues).HasJsonConversion();
         content.Property(part => part.Premise).HasJsonConversion();
