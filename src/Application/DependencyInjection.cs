@@ -35,8 +35,11 @@ using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Application.People.Scim.Groups;
 using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.Phishing;
+using SecurityTraining.Application.Phishing.Imports;
+using SecurityTraining.Application.Phishing.LandingPages;
 using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Application.Phishing.Simulations;
+using SecurityTraining.Application.Phishing.Templates;
 
 namespace SecurityTraining.Application;
 
@@ -151,7 +154,10 @@ public static class DependencyInjection
 
     private static void AddPhishing(this IServiceCollection services)
     {
+        services.AddScoped<LandingPageChoice>();
         services.AddScoped<LureDomainRules>();
+        services.AddScoped<LureTemplateHistory>();
+        services.AddSingleton<LureReader>();
         services.AddScoped<RecipientSnapshots>();
         services.AddScoped<SimulationLauncher>();
         services.AddScoped<SimulationReferences>();

@@ -13,18 +13,30 @@ public sealed class CanaryTests
 {
     private const string Canary = "Kanarienvogel-7531-hunter2";
 
+    /// <summary>Of the landing page behind the lure that has been launched.</summary>
+    private const int Stages = 2;
+
     [Theory]
     [ClassData(typeof(Engines))]
     public async Task A_password_typed_into_a_lure_is_found_nowhere(DatabaseProvider provider)
     {
         await using var host = await ApiHost.Start(provider, logsEverything: true);
         var world = await World.Create(host, "alpaca");
-        foreach (var (what, content) in Submissions())
+        var token = world.TrackingToken;
+        for (var stage = 1; stage <= Stages; stage++)
         {
-            var answer = await host.Anonymous.Send(HttpMethod.Post, $"/t/{world.TrackingToken}", content);
+            var next = "";
+            foreach (var (what, content) in Submissions())
+            {
+                var answer = await host.Anonymous.Send(HttpMethod.Post, $"/t/{token}", content);
 
-            (what, answer.Status).ShouldBe((what, HttpStatusCode.OK));
-            answer.Body.ShouldNotContain(Canary);
+                (what, answer.Status).ShouldBe((what, HttpStatusCode.OK));
+                answer.Body.ShouldNotContain(Canary);
+                next = answer.Body.Contains("action=\"", StringComparison.Ordinal) ? answer.Body.Split("action=\"")[1].Split('"')[0].Split("/t/")[1] : "";
+            }
+
+            (stage, next.Length > 0).ShouldBe((stage, stage < Stages));
+            token = next;
         }
 
         var submitted = await Eventually.Get(
@@ -33,8 +45,10 @@ public sealed class CanaryTests
         submitted.Json.GetProperty("clicked").GetInt32().ShouldBe(1);
         var timeline = await Eventually.Get(
             () => world.Company.Admin.Get($"/api/v1/phishing/simulations/{world.Ids["launched"]}/timeline?limit=200"),
-            page => Submitted(page) == Submissions().Count());
-        Submitted(timeline).ShouldBe(Submissions().Count());
+            page => Submitted(page) == Stages * Submissions().Count());
+        Submitted(timeline).ShouldBe(Stages * Submissions().Count());
+        timeline.Json.GetProperty("items").EnumerateArray().Count(line => line.GetProperty("stage").ToString() == "2").ShouldBe(Submissions().Count());
+        var export = (await world.Company.Admin.Get($"/api/v1/phishing/simulations/{world.Ids["launched"]}/export")).Successful().Body;
 
         var log = string.Join('\n', host.Log);
         log.ShouldContain("/t/{token}", customMessage: "The log is captured, so that its silence means something.");
@@ -44,6 +58,7 @@ public sealed class CanaryTests
         {
             log.ShouldNotContain(trace);
             database.ShouldNotContain(trace);
+            export.ShouldNotContain(trace);
             (await FilesWith(host.DataFolder, trace)).ShouldBeEmpty();
         }
 

@@ -21,7 +21,13 @@ public sealed record RenderedMail(
     string Text,
     string Html,
     IReadOnlyDictionary<string, string> Headers,
-    IReadOnlyDictionary<string, byte[]> Images);
+    IReadOnlyDictionary<string, byte[]> Images)
+{
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+}
+
+/// <param name="MediaType">Such as <c>application/pdf</c>.</param>
+public sealed record MailAttachment(string FileName, string MediaType, byte[] Content);
 
 public sealed record MailParty(string Name, string Address);
 

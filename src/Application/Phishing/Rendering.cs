@@ -15,6 +15,9 @@ public interface ILureHtml
     /// </summary>
     string CleanLandingPage(string html);
 
+    /// <summary>A mail for showing to an administrator: nothing in it runs, leads anywhere or is fetched.</summary>
+    string CleanForPreview(string html);
+
     /// <summary>A mail for showing on the teaching page: its links lead nowhere, its marks (<c>data-cue</c>) are kept.</summary>
     string CleanForTeaching(string html);
 }
@@ -25,6 +28,15 @@ public interface IQrCodes
     byte[] Png(string text);
 }
 
+/// <summary>Makes the files that come with lures.</summary>
+public interface ILureDocuments
+{
+    byte[] Write(AttachmentKind kind, LureDocument document);
+}
+
+/// <param name="Pixel">The address of a picture that is loaded when the file is opened, where the format has such a thing.</param>
+public sealed record LureDocument(string Title, IReadOnlyList<string> Paragraphs, string LinkText, string Link, string Pixel);
+
 /// <summary>A lure whose merge fields have been parsed once, for all the people who get it.</summary>
 public sealed class CompiledLure
 {
@@ -34,8 +46,9 @@ public sealed class CompiledLure
     private readonly MergeTemplate _senderName;
     private readonly MergeTemplate _html;
     private readonly MergeTemplate _text;
-    private readonly MergeTemplate _landing;
+    private readonly List<MergeTemplate> _stages;
     private readonly Lazy<MergeTemplate> _teaching;
+    private readonly List<(LureAttachment File, MergeTemplate Title, MergeTemplate Text, MergeTemplate LinkText)> _attachments;
 
     public CompiledLure(LureContent content, ILureHtml html)
     {
@@ -44,7 +57,12 @@ public sealed class CompiledLure
         _senderName = MergeTemplate.Parse(content.SenderName);
         _html = MergeTemplate.Parse(WithPixel(content.Html));
         _text = MergeTemplate.Parse(content.Text);
-        _landing = MergeTemplate.Parse(html.CleanLandingPage(content.LandingHtml));
+        _stages = [.. content.FurtherStages.Prepend(content.LandingHtml).Select(stage => MergeTemplate.Parse(html.CleanLandingPage(stage)))];
+        _attachments =
+        [
+            .. content.Attachments.Select(file =>
+                (file, MergeTemplate.Parse(file.Title), MergeTemplate.Parse(file.Text), MergeTemplate.Parse(file.LinkText))),
+        ];
         _teaching = new Lazy<MergeTemplate>(() => MergeTemplate.Parse(html.CleanForTeaching(content.Html)));
     }
 
@@ -60,7 +78,21 @@ public sealed class CompiledLure
 
     public string Text(IReadOnlyDictionary<string, string> values) => _text.Render(values, PlainText);
 
-    public string LandingPage(IReadOnlyDictionary<string, string> values) => _landing.Render(values, WebUtility.HtmlEncode);
+    /// <param name="values">By merge field name; link and tracking address are the files' own.</param>
+    public IEnumerable<(LureAttachment File, LureDocument Document)> Attachments(IReadOnlyDictionary<string, string> values) =>
+        _attachments.Select(part => (part.File, new LureDocument(
+            part.Title.Render(values, PlainText),
+            [.. part.Text.Render(values, PlainText).ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0)],
+            part.LinkText.Render(values, PlainText),
+            values[MergeFields.Link],
+            values[MergeFields.TrackingUrl])));
+
+    public int StageCount => _stages.Count;
+
+    /// <param name="values">By merge field name; the link is where the stage's form leads.</param>
+    /// <param name="stage">From 1.</param>
+    public string LandingPage(IReadOnlyDictionary<string, string> values, int stage = 1) =>
+        _stages[stage - 1].Render(values, WebUtility.HtmlEncode);
 
     public string TeachingMail(IReadOnlyDictionary<string, string> values) => _teaching.Value.Render(values, WebUtility.HtmlEncode);
 
@@ -88,7 +120,7 @@ public sealed record LureAddressee(
     Guid CompanyId, Guid RecipientId, Guid TrackingId, string Email, string FullName, IReadOnlyDictionary<string, string> MergeValues);
 
 /// <summary>Makes one person's mail, landing page or teaching page from a lure.</summary>
-public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, PublicAddress address)
+public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, ILureDocuments documents, PublicAddress address)
 {
     private const string QrContentId = "qr";
 
@@ -110,13 +142,41 @@ public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, Publi
             lure.Text(values),
             lure.Html(values),
             new Dictionary<string, string>(StringComparer.Ordinal),
-            images);
+            images)
+        {
+            Attachments = lure.Content.Attachments.Count == 0 ? [] : Attachments(lure, to, values),
+        };
     }
 
-    public Dictionary<string, string> Values(LureAddressee to, MailParty sender)
+    /// <summary>The links in files have tokens of their own, so that it can be told that a file was opened.</summary>
+    private List<MailAttachment> Attachments(CompiledLure lure, LureAddressee to, Dictionary<string, string> values)
+    {
+        var link = address.Link($"/t/{tokens.Create(TrackingPurpose.Attachment, to.CompanyId, to.TrackingId)}");
+        var own = new Dictionary<string, string>(values, StringComparer.Ordinal)
+        {
+            [MergeFields.Link] = link,
+            [MergeFields.TrackingUrl] = $"{link}/open.gif",
+            [MergeFields.TrackingPixel] = "",
+            [MergeFields.QrCode] = "",
+        };
+        return [.. lure.Attachments(own).Select(part => new MailAttachment(part.File.FullName, MediaTypeOf(part.File.Kind), documents.Write(part.File.Kind, part.Document)))];
+    }
+
+    private static string MediaTypeOf(AttachmentKind kind) => kind switch
+    {
+        AttachmentKind.Pdf => "application/pdf",
+        AttachmentKind.Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _ => "text/html",
+    };
+
+    /// <param name="to">Who gets the mail or sees the page.</param>
+    /// <param name="sender">Who it says that it is from.</param>
+    /// <param name="stage">Of the landing page, from 1: its form leads to the one after it.</param>
+    public Dictionary<string, string> Values(LureAddressee to, MailParty sender, int stage = 1)
     {
         var linkToken = tokens.Create(TrackingPurpose.Link, to.CompanyId, to.TrackingId);
-        var link = address.Link($"/t/{linkToken}");
+        var formToken = stage == 1 ? linkToken : tokens.Create(TrackingPurposes.OfStage(stage), to.CompanyId, to.TrackingId);
+        var link = address.Link($"/t/{formToken}");
         var pixel = address.Link($"/t/{tokens.Create(TrackingPurpose.Open, to.CompanyId, to.TrackingId)}/open.gif");
         return new Dictionary<string, string>(to.MergeValues, StringComparer.Ordinal)
         {

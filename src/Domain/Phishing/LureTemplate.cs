@@ -39,11 +39,24 @@ public sealed record LureContent(
     /// <summary>Of each part, in characters.</summary>
     public const int MaxBodyLength = 256 * 1024;
 
+    /// <summary>What the forms of the landing page lead to, one after the other, before the teaching page.</summary>
+    public IReadOnlyList<string> FurtherStages { get; init; } = [];
+
+    public IReadOnlyList<LureAttachment> Attachments { get; init; } = [];
+
     public Difficulty Difficulty => PhishScale.Rate(Cues, Premise);
 
     /// <summary>The parts that may hold merge fields, by the name under which the API knows them.</summary>
     public IEnumerable<(string Part, string Text)> MergedParts =>
-        [("subject", Subject), ("senderName", SenderName), ("html", Html), ("text", Text), ("landingHtml", LandingHtml)];
+    [
+        ("subject", Subject), ("senderName", SenderName), ("html", Html), ("text", Text), ("landingHtml", LandingHtml),
+        .. Attachments.SelectMany((file, index) => new[] { file.Title, file.Text, file.LinkText }.Select(text => ($"attachments[{index}]", text))),
+        .. FurtherStages.Select((stage, index) => ($"landing page, stage {index + 2}", stage)),
+    ];
+
+    /// <summary>The same mail, leading to a landing page of the company's instead of its own.</summary>
+    public LureContent LeadingTo(LandingPage page) =>
+        this with { LandingHtml = page.Stages[0].Html, FurtherStages = [.. page.Stages.Skip(1).Select(stage => stage.Html)] };
 }
 
 /// <summary>A lure that a simulation can send: one of the platform's library, or a company's own.</summary>
@@ -82,6 +95,12 @@ public sealed class LureTemplate : AggregateRoot, IPlatformContent
     /// <summary>Rated again with every edit, and kept so that lists can be filtered by it.</summary>
     public Difficulty Difficulty { get; private set; }
 
+    /// <summary>The landing page of the company's that the link leads to; null: the lure's own.</summary>
+    public Guid? LandingPageId { get; private set; }
+
+    /// <summary>Counts from 1; each edit makes the next one.</summary>
+    public int VersionNumber { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     public DateTimeOffset UpdatedAt { get; private set; }
@@ -100,8 +119,29 @@ public sealed class LureTemplate : AggregateRoot, IPlatformContent
         Category = about.Category;
         Content = content;
         Difficulty = content.Difficulty;
+        VersionNumber++;
         UpdatedAt = now;
     }
+
+    /// <param name="landingPageId">Null: the lure's own page.</param>
+    public void LeadTo(Guid? landingPageId) => LandingPageId = landingPageId;
+
+    /// <returns>Null: the lure leads to its own page.</returns>
+    public LandingPage? PageIn(IReadOnlyDictionary<Guid, LandingPage>? pages) => LandingPageId is { } id ? pages?[id] : null;
+
+    /// <summary>Edits a company's own lure, and keeps what it was.</summary>
+    /// <returns>The version that this edit replaces.</returns>
+    public LureTemplateVersion Revise(LureDescription about, LureContent content, Guid? landingPageId, DateTimeOffset now)
+    {
+        var replaced = LureTemplateVersion.Of(this, now);
+        Edit(about, content, now);
+        LeadTo(landingPageId);
+        return replaced;
+    }
+
+    /// <returns>The version that is replaced; what is restored gets a number of its own.</returns>
+    public LureTemplateVersion Restore(LureTemplateVersion version, DateTimeOffset now) =>
+        Revise(new LureDescription(version.Name, version.Description, version.Category), version.Content, version.LandingPageId, now);
 }
 
 public sealed record LureDescription(string Name, string Description, LureCategory Category);

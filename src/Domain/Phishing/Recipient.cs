@@ -27,6 +27,9 @@ public enum SimulationEventKind
     Clicked,
     Submitted,
     Reported,
+
+    /// <summary>A file that came with the mail was opened, or the link in it followed: as good as a click.</summary>
+    AttachmentOpened,
 }
 
 /// <summary>Who or what was behind a hit. Only people are counted.</summary>
@@ -213,7 +216,7 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
         // The first hit of its kind is always written down: what follows people's behaviour reads no more than these lines.
         if (EventCount < MaxEvents || IsFirst(hit))
         {
-            Note(hit.Kind, hit.At, hit.Verdict, hit.Client);
+            Note(hit.Kind, hit.At, hit.Verdict, hit.Client, hit.Stage);
         }
 
         if (hit.Verdict != Verdict.Human)
@@ -222,7 +225,7 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
         }
 
         OpenedAt ??= hit.At;
-        if (hit.Kind is SimulationEventKind.Clicked or SimulationEventKind.Submitted)
+        if (hit.Kind is SimulationEventKind.Clicked or SimulationEventKind.Submitted or SimulationEventKind.AttachmentOpened)
         {
             ClickedAt ??= hit.At;
         }
@@ -241,23 +244,24 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
     private bool IsFirst(Hit hit) => hit.Verdict == Verdict.Human && hit.Kind switch
     {
         SimulationEventKind.Opened => OpenedAt,
-        SimulationEventKind.Clicked => ClickedAt,
+        SimulationEventKind.Clicked or SimulationEventKind.AttachmentOpened => ClickedAt,
         SimulationEventKind.Submitted => SubmittedAt,
         SimulationEventKind.Reported => ReportedAt,
         _ => hit.At,
     } is null;
 
-    private void Note(SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client)
+    private void Note(SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client, int? stage = null)
     {
         EventCount++;
-        _events.Add(new SimulationEvent(this, kind, at, verdict, client));
+        _events.Add(new SimulationEvent(this, kind, at, verdict, client, stage));
     }
 
     private static string Cut(string text) => text.Length <= MaxReplyLength ? text : text[..MaxReplyLength];
 }
 
 /// <param name="Client">Family of the client, such as <c>Firefox on Linux</c>; never the whole header.</param>
-public sealed record Hit(SimulationEventKind Kind, DateTimeOffset At, Verdict Verdict, string? Client)
+/// <param name="Stage">Of the landing page whose form was submitted, from 1; null for other kinds.</param>
+public sealed record Hit(SimulationEventKind Kind, DateTimeOffset At, Verdict Verdict, string? Client, int? Stage = null)
 {
     public const int MaxClientLength = 80;
 }
@@ -265,7 +269,8 @@ public sealed record Hit(SimulationEventKind Kind, DateTimeOffset At, Verdict Ve
 /// <summary>One line of a simulation's timeline.</summary>
 public sealed class SimulationEvent : Entity, ICompanyOwned
 {
-    internal SimulationEvent(Recipient recipient, SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client) : base(at)
+    internal SimulationEvent(
+        Recipient recipient, SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client, int? stage) : base(at)
     {
         CompanyId = recipient.CompanyId;
         SimulationId = recipient.SimulationId;
@@ -274,6 +279,7 @@ public sealed class SimulationEvent : Entity, ICompanyOwned
         At = at;
         Verdict = verdict;
         Client = client;
+        Stage = stage;
     }
 
     private SimulationEvent()
@@ -293,4 +299,7 @@ public sealed class SimulationEvent : Entity, ICompanyOwned
     public Verdict Verdict { get; private set; }
 
     public string? Client { get; private set; }
+
+    /// <inheritdoc cref="Hit(SimulationEventKind, DateTimeOffset, Verdict, string?, int?)" path="/param[@name='Stage']"/>
+    public int? Stage { get; private set; }
 }

@@ -97,7 +97,12 @@ public sealed partial class Simulation : AggregateRoot, ICompanyOwned
 
     /// <param name="lures">The chosen templates, in the plan's order.</param>
     /// <param name="holidays">Those of the company's calendar.</param>
-    public ErrorOr<Success> Launch(IReadOnlyCollection<LureTemplate> lures, DateTimeOffset now, IEnumerable<DateOnly>? holidays = null)
+    /// <param name="pages">The landing pages that they name, by id.</param>
+    public ErrorOr<Success> Launch(
+        IReadOnlyCollection<LureTemplate> lures,
+        DateTimeOffset now,
+        IEnumerable<DateOnly>? holidays = null,
+        IReadOnlyDictionary<Guid, LandingPage>? pages = null)
     {
         if (!IsAtHand && Status != SimulationStatus.Scheduled)
         {
@@ -109,7 +114,7 @@ public sealed partial class Simulation : AggregateRoot, ICompanyOwned
             return LureTemplateErrors.NotFound;
         }
 
-        _lures.AddRange(lures.Select(lure => new SimulationLure(CompanyId, Id, lure, now)));
+        _lures.AddRange(lures.Select(lure => new SimulationLure(CompanyId, Id, lure, lure.PageIn(pages), now)));
         SendsFrom = StartIfLaunched(now);
         Holidays = [.. holidays ?? []];
         LaunchedAt = now;
@@ -166,14 +171,14 @@ public sealed partial class Simulation : AggregateRoot, ICompanyOwned
 /// <summary>A lure as it was when the simulation was launched.</summary>
 public sealed class SimulationLure : Entity, ICompanyOwned
 {
-    internal SimulationLure(Guid companyId, Guid simulationId, LureTemplate template, DateTimeOffset now) : base(now)
+    internal SimulationLure(Guid companyId, Guid simulationId, LureTemplate template, LandingPage? page, DateTimeOffset now) : base(now)
     {
         CompanyId = companyId;
         SimulationId = simulationId;
         TemplateId = template.Id;
         Name = template.Name;
         Difficulty = template.Difficulty;
-        Content = template.Content;
+        Content = page is null ? template.Content : template.Content.LeadingTo(page);
     }
 
     private SimulationLure()

@@ -48,6 +48,8 @@ internal sealed class LureHtml : ILureHtml
         return document.ToHtml();
     }
 
+    public string CleanForPreview(string html) => Sanitize(html, Layout);
+
     public string CleanForTeaching(string html)
     {
         // The code is a picture attached to the mail; the page shows where it was.
@@ -58,6 +60,9 @@ internal sealed class LureHtml : ILureHtml
         var document = _parser.ParseDocument(Sanitize(withoutPixel, Layout));
         return document.Body!.InnerHtml;
     }
+
+    /// <summary>A mail for sending: its layout, without forms, scripts and what lies elsewhere; its links lose where they lead.</summary>
+    public static string CleanMail(string html) => Sanitize(html, Layout);
 
     private static string Sanitize(string html, IEnumerable<string> tags)
     {

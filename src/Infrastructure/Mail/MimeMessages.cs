@@ -27,6 +27,11 @@ internal static class MimeMessages
             image.ContentId = contentId;
         }
 
+        foreach (var (fileName, mediaType, content) in mail.Attachments)
+        {
+            body.Attachments.Add(fileName, content, ContentType.Parse(mediaType));
+        }
+
         message.Body = body.ToMessageBody();
         message.Prepare(EncodingConstraint.SevenBit);
         return message;

@@ -108,6 +108,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<LibraryEdition> LibraryEditions => Set<LibraryEdition>();
 
+    internal DbSet<LandingPage> LandingPages => Set<LandingPage>();
+
+    internal DbSet<LureTemplateVersion> LureTemplateVersions => Set<LureTemplateVersion>();
+
     internal DbSet<LureTemplate> LureTemplates => Set<LureTemplate>();
 
     internal DbSet<MailDomain> MailDomains => Set<MailDomain>();

@@ -52,7 +52,7 @@ internal sealed class PhishingReports(AppDbContext db, IConfigurationProvider ma
                 (line, recipient) => new { Line = line, recipient.Email, recipient.FullName })
             .OrderByDescending(row => row.Line.At).ThenByDescending(row => row.Line.Id)
             .Select(row => new TimelineRow(
-                row.Line.Id, row.Line.At, row.Line.Kind, row.Line.Verdict, row.Line.Client, row.Line.RecipientId, row.Email, row.FullName))
+                row.Line.Id, row.Line.At, row.Line.Kind, row.Line.Verdict, row.Line.Client, row.Line.RecipientId, row.Email, row.FullName, row.Line.Stage))
             .ToListAsync(ct);
         var more = rows.Count > limit;
         var items = more ? rows[..limit] : rows;

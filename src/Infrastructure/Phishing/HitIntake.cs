@@ -19,10 +19,10 @@ internal sealed class HitIntake : IHitIntake
     public HitIntake(ICompanyScope companies) =>
         _commits = new GroupCommit<Guid, TrackingHit, HitOutcome?>((companyId, hits) => Commit(companies, companyId, hits));
 
-    public Task<HitOutcome?> Record(TrackingTarget target, SimulationEventKind kind, HitEvidence evidence)
+    public Task<HitOutcome?> Record(TrackingTarget target, SimulationEventKind kind, HitEvidence evidence, int? stage = null)
     {
         Hits.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()));
-        return _commits.Add(target.CompanyId, new TrackingHit(target.TrackingId, kind, evidence));
+        return _commits.Add(target.CompanyId, new TrackingHit(target.TrackingId, kind, evidence, stage));
     }
 
     private static async Task<IReadOnlyList<HitOutcome?>> Commit(ICompanyScope companies, Guid companyId, IReadOnlyList<TrackingHit> hits)

@@ -9,19 +9,24 @@ namespace SecurityTraining.Infrastructure.Phishing;
 
 internal sealed class LurePages(LureCache lures, LureRenderer renderer, LureSenders senders) : ILurePages
 {
-    public async Task<string> LandingPage(HitOutcome hit, CancellationToken ct)
+    public async Task<LurePage> Stage(HitOutcome hit, int stage, CancellationToken ct)
     {
         var lure = await lures.Get(hit.To.CompanyId, hit.LureId, ct);
-        var sender = senders.For(lure, hit.To.MergeValues, hit.SenderName, hit.SenderAddress, hit.SenderDomain);
-        return lure.LandingPage(renderer.Values(hit.To, sender));
+        return stage > lure.StageCount
+            ? Teach(hit, lure)
+            : new LurePage(lure.LandingPage(renderer.Values(hit.To, SenderOf(hit, lure), stage), stage), IsTeaching: false);
     }
 
-    public async Task<string> TeachingPage(HitOutcome hit, CancellationToken ct)
+    public async Task<LurePage> TeachingPage(HitOutcome hit, CancellationToken ct) => Teach(hit, await lures.Get(hit.To.CompanyId, hit.LureId, ct));
+
+    private LurePage Teach(HitOutcome hit, CompiledLure lure)
     {
-        var lure = await lures.Get(hit.To.CompanyId, hit.LureId, ct);
-        var sender = senders.For(lure, hit.To.MergeValues, hit.SenderName, hit.SenderAddress, hit.SenderDomain);
-        return TeachingPageWriter.Write(lure, sender, renderer.Values(hit.To, sender), hit.Language);
+        var sender = SenderOf(hit, lure);
+        return new LurePage(TeachingPageWriter.Write(lure, sender, renderer.Values(hit.To, sender), hit.Language), IsTeaching: true);
     }
+
+    private MailParty SenderOf(HitOutcome hit, CompiledLure lure) => senders.For(
+        lure, hit.To.MergeValues, hit.SenderName, hit.SenderAddress, hit.SenderDomain);
 }
 
 /// <summary>Who a lure says that it is from.</summary>

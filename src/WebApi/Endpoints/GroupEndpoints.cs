@@ -2,6 +2,7 @@ using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Groups;
+using SecurityTraining.Application.Phishing.Imports;
 using SecurityTraining.WebApi.Http;
 
 namespace SecurityTraining.WebApi.Endpoints;
@@ -19,6 +20,11 @@ internal static class GroupEndpoints
             sender.Send(command, ct)
                 .ThenAsync(id => sender.Send(new GetGroupQuery(id), ct))
                 .ToCreated(group => $"{Groups}/{group.Id}")).WithIdempotency();
+        groups.MapPost("/import", async (IFormFileCollection files, ISender sender, CancellationToken ct) =>
+        {
+            await using var content = (files.GetFile("file") ?? files.FirstOrDefault())?.OpenReadStream() ?? Stream.Null;
+            return await sender.Send(new ImportGroupsCommand(content), ct).ToOk();
+        }).WithUpload(LureImportErrors.MaxFileBytes + Uploads.FormBytes).WithIdempotency();
         groups.MapPost("/preview", (PreviewGroupQuery query, ISender sender, CancellationToken ct) => sender.Send(query, ct).ToOk());
         groups.MapGet("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new GetGroupQuery(id), ct).ToOk()).WithFieldSelection<GroupRow>();

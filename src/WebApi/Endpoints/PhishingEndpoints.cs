@@ -1,4 +1,5 @@
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Phishing.Imports;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Application.Phishing.Tracking;
@@ -17,6 +18,7 @@ internal static class PhishingEndpoints
         var phishing = api.MapGroup("/phishing").WithTags("Phishing");
         MapTemplates(phishing.MapGroup("/templates"));
         phishing.MapGroup("/sending-profiles").MapSendingProfiles();
+        phishing.MapGroup("/landing-pages").MapLandingPages();
         MapSimulations(phishing.MapGroup("/simulations"));
         MapSteps(phishing.MapGroup("/simulations/{id}"));
         MapResults(phishing.MapGroup("/simulations/{id}"));
@@ -32,12 +34,24 @@ internal static class PhishingEndpoints
             sender.Send(query, ct).ToOk()).WithFieldSelection<LureTemplateListRow>();
         templates.MapPost("/", (LureTemplateInput template, ISender sender, CancellationToken ct) =>
             sender.Send(new CreateLureTemplateCommand(template), ct).ToCreated(id => $"{Templates}/{id}")).WithIdempotency();
+        templates.MapPost("/import", async (
+            IFormFileCollection files, string? name, string? language, Guid? landingPageId, ISender sender, CancellationToken ct) =>
+        {
+            await using var content = (files.GetFile("file") ?? files.FirstOrDefault())?.OpenReadStream() ?? Stream.Null;
+            return await sender.Send(new ImportLureTemplatesCommand(content, name, language, landingPageId), ct).ToOk();
+        }).WithUpload(LureImportErrors.MaxFileBytes + Uploads.FormBytes).WithIdempotency();
         templates.MapGet("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new GetLureTemplateQuery(id), ct).ToOk()).WithFieldSelection<LureTemplateRow>();
         templates.MapPatch("/{id}", (Guid id, LureTemplateChanges changes, ISender sender, CancellationToken ct) =>
             sender.Send(new UpdateLureTemplateCommand(id, changes), new GetLureTemplateQuery(id), ct).ToOk());
         templates.MapDelete("/{id}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new DeleteLureTemplateCommand(id), ct).ToNoContent());
+        templates.MapGet("/{id}/versions", ([AsParameters] ListLureTemplateVersionsQuery query, ISender sender, CancellationToken ct) =>
+            sender.Send(query, ct).ToOk()).WithFieldSelection<LureTemplateVersionListRow>();
+        templates.MapGet("/{id}/versions/{number}", (Guid id, int number, ISender sender, CancellationToken ct) =>
+            sender.Send(new GetLureTemplateVersionQuery(id, number), ct).ToOk()).WithFieldSelection<LureTemplateVersionRow>();
+        templates.MapPost("/{id}/versions/{number}/restore", (Guid id, int number, ISender sender, CancellationToken ct) =>
+            sender.Send(new RestoreLureTemplateVersionCommand(id, number), new GetLureTemplateQuery(id), ct).ToOk());
         templates.MapPost("/{id}/preview", (Guid id, PreviewRequest? request, ISender sender, CancellationToken ct) =>
             sender.Send(new PreviewLureTemplateQuery(id, request?.UserId), ct).ToOk());
     }

@@ -36,6 +36,10 @@ internal static class TrackingEndpoints
         {
             await hits.Record(target, SimulationEventKind.Opened, Evidence(context, clock));
         }
+        else if (tokens.Read(TrackingPurpose.Attachment, token) is { } file)
+        {
+            await hits.Record(file, SimulationEventKind.AttachmentOpened, Evidence(context, clock));
+        }
 
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Bytes(Pixel, "image/gif");
@@ -43,36 +47,56 @@ internal static class TrackingEndpoints
 
     private static Task<IResult> Follow(
         string token, HttpContext context, ITrackingTokens tokens, IHitIntake hits, ILurePages pages, TimeProvider clock, CancellationToken ct) =>
-        Show(token, SimulationEventKind.Clicked, LandingPolicy, pages.LandingPage, context, tokens, hits, clock, ct);
+        StageOf(tokens, token) is var (target, stage)
+            ? Show(target, SimulationEventKind.Clicked, null, hit => pages.Stage(hit, stage, ct), context, hits, clock)
+            : tokens.Read(TrackingPurpose.Attachment, token) is { } file
+            ? Show(file, SimulationEventKind.AttachmentOpened, null, hit => pages.Stage(hit, 1, ct), context, hits, clock)
+            : Task.FromResult<IResult>(TypedResults.NotFound());
 
     private static Task<IResult> Submit(
         string token, HttpContext context, ITrackingTokens tokens, IHitIntake hits, ILurePages pages, TimeProvider clock, CancellationToken ct) =>
-        Show(token, SimulationEventKind.Submitted, TeachingPolicy, pages.TeachingPage, context, tokens, hits, clock, ct);
+        StageOf(tokens, token) is var (target, stage)
+            ? Show(target, SimulationEventKind.Submitted, stage, hit => pages.Stage(hit, stage + 1, ct), context, hits, clock)
+            : Task.FromResult<IResult>(TypedResults.NotFound());
 
     private static Task<IResult> Learn(
         string token, HttpContext context, ITrackingTokens tokens, IHitIntake hits, ILurePages pages, TimeProvider clock, CancellationToken ct) =>
-        Show(token, SimulationEventKind.Opened, TeachingPolicy, pages.TeachingPage, context, tokens, hits, clock, ct);
+        tokens.Read(TrackingPurpose.Link, token) is { } target
+            ? Show(target, SimulationEventKind.Opened, null, hit => pages.TeachingPage(hit, ct), context, hits, clock)
+            : Task.FromResult<IResult>(TypedResults.NotFound());
+
+    /// <summary>The stage is signed with the token, so that nobody can say to have got further than they have.</summary>
+    private static (TrackingTarget Target, int Stage)? StageOf(ITrackingTokens tokens, string token)
+    {
+        for (var stage = 1; stage <= LandingPage.MaxStages; stage++)
+        {
+            if (tokens.Read(TrackingPurposes.OfStage(stage), token) is { } target)
+            {
+                return (target, stage);
+            }
+        }
+
+        return null;
+    }
 
     private static async Task<IResult> Show(
-        string token,
+        TrackingTarget target,
         SimulationEventKind kind,
-        string policy,
-        Func<HitOutcome, CancellationToken, Task<string>> page,
+        int? stage,
+        Func<HitOutcome, Task<LurePage>> page,
         HttpContext context,
-        ITrackingTokens tokens,
         IHitIntake hits,
-        TimeProvider clock,
-        CancellationToken ct)
+        TimeProvider clock)
     {
-        if (tokens.Read(TrackingPurpose.Link, token) is not { } target
-            || await hits.Record(target, kind, Evidence(context, clock)) is not { } hit)
+        if (await hits.Record(target, kind, Evidence(context, clock), stage) is not { } hit)
         {
             return TypedResults.NotFound();
         }
 
-        context.Response.Headers.ContentSecurityPolicy = policy;
+        var shown = await page(hit);
+        context.Response.Headers.ContentSecurityPolicy = shown.IsTeaching ? TeachingPolicy : LandingPolicy;
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Content(await page(hit, ct), "text/html; charset=utf-8");
+        return TypedResults.Content(shown.Html, "text/html; charset=utf-8");
     }
 
     private static HitEvidence Evidence(HttpContext context, TimeProvider clock)

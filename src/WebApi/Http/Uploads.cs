@@ -7,6 +7,9 @@ internal static class Uploads
     /// <summary>What a request may carry unless its endpoint says otherwise.</summary>
     public const long MaxBodySize = 2 * 1024 * 1024;
 
+    /// <summary>What a form needs around a file.</summary>
+    public const long FormBytes = 64 * 1024;
+
     /// <summary>
     /// For endpoints that take a multipart form with files of <paramref name="maxBytes"/> together. Without the antiforgery check, which
     /// is for browsers that send cookies by themselves: this API reads none.

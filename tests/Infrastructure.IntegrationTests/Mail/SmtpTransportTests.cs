@@ -71,6 +71,7 @@ public sealed class SmtpTransportTests
             From = new MailParty(evil, "helpdesk@mail.example.com"),
             To = new MailParty(evil, "person@example.com"),
             Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Custom"] = evil },
+            Attachments = [new MailAttachment(evil, "text/html", "x"u8.ToArray())],
         };
 
         var receipt = await transport.Send(mail, default);

@@ -129,8 +129,18 @@ public sealed class World
     {
         _ids["template"] = await Make("/api/v1/phishing/templates", Template(Mark));
         _ids["sendingProfile"] = await Make("/api/v1/phishing/sending-profiles", SendingProfile($"{Mark} profile"));
+        (await Admin.Patch($"/api/v1/phishing/templates/{_ids["template"]}", new { description = Mark })).Successful();
+        _ids["landingPage"] = await Make("/api/v1/phishing/landing-pages", LandingPage(Mark));
         _ids["simulation"] = await Make("/api/v1/phishing/simulations", Simulation($"{Mark} draft"));
-        _ids["launched"] = await Make("/api/v1/phishing/simulations", Simulation($"{Mark} launched"));
+        var staged = await Make("/api/v1/phishing/templates", new
+        {
+            name = $"{Mark} staged lure",
+            subject = Mark,
+            senderName = Mark,
+            html = "<a href=\"{{link}}\">here</a>",
+            landingPageId = await Make("/api/v1/phishing/landing-pages", LandingPage($"{Mark} stages")),
+        });
+        _ids["launched"] = await Make("/api/v1/phishing/simulations", Simulation($"{Mark} launched", staged));
         (await Admin.Post($"/api/v1/phishing/simulations/{_ids["launched"]}/launch")).Successful();
         _ids["trackingToken"] = await Host.Mailbox.TokenFor($"person@{Mark}.example.com", "/t/");
         _ids["messageId"] = (await Host.Mailbox.MailTo($"person@{Mark}.example.com", "/t/")).MessageId!;
@@ -175,10 +185,21 @@ public sealed class World
         login = new { kind = "password", userName = Mark, password = "sample secret" },
     };
 
-    public object Simulation(string name) => new
+    /// <summary>Two stages.</summary>
+    public static object LandingPage(string name) => new
+    {
+        name = $"{name} page",
+        stages = new[]
+        {
+            new { html = $"<h1>Who are you, {name}?</h1><form><input name=\"user\"><button>Next</button></form>" },
+            new { html = "<h1>And your password?</h1><form><input name=\"password\" type=\"password\"><button>OK</button></form>" },
+        },
+    };
+
+    public object Simulation(string name, string? templateId = null) => new
     {
         name,
-        templateIds = new[] { _ids["template"] },
+        templateIds = new[] { templateId ?? _ids["template"] },
         recipients = new { userIds = new[] { _ids["user"] }, departmentIds = Array.Empty<string>() },
     };
 

@@ -33,6 +33,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/enrollments/assignments/{id}", ["assignment"]),
         ("/api/v1/groups/{id}", ["group"]),
         ("/api/v1/phishing/sending-profiles/{id}", ["sendingProfile"]),
+        ("/api/v1/phishing/landing-pages/{id}", ["landingPage"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
         ("/api/v1/question-bank/{id}", ["bankQuestion"]),
@@ -55,6 +56,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["targetId"] = "user",
         ["groupId"] = "group",
         ["groupIds"] = "group",
+        ["landingPageId"] = "landingPage",
         ["lessonId"] = "lesson",
         ["lessonIds"] = "lesson",
         ["logoContentId"] = "content",
@@ -75,7 +77,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     };
 
     /// <summary>Places in paths that name nothing that belongs to anybody, and what to put there.</summary>
-    public static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal) { ["code"] = "unknown", ["language"] = "de" };
+    public static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal) { ["code"] = "unknown", ["language"] = "de", ["number"] = "1" };
 
     /// <summary>What names something without looking like an id. In the routes of <c>/auth</c> a token is the proof itself.</summary>
     private static readonly (string Operation, Place Place, string Name, string Kind)[] InTexts =

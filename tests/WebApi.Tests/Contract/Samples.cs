@@ -24,6 +24,7 @@ public static class Samples
         ["PATCH /api/v1/departments/{id}"] = world => new { name = $"{world.Mark} renamed" },
         ["PATCH /api/v1/groups/{id}"] = world => new { name = $"{world.Mark} group" },
         ["PATCH /api/v1/phishing/sending-profiles/{id}"] = world => new { name = $"{world.Mark} profile", maxPerSecond = 5 },
+        ["PATCH /api/v1/phishing/landing-pages/{id}"] = world => World.LandingPage(world.Mark),
         ["PATCH /api/v1/phishing/simulations/{id}"] = world => world.Simulation($"{world.Mark} draft"),
         ["PATCH /api/v1/phishing/templates/{id}"] = world => World.Template(world.Mark),
         ["PATCH /api/v1/roles/{id}"] = world => new { description = world.Mark },
@@ -70,6 +71,9 @@ public static class Samples
         ["POST /api/v1/enrollments/{id}/lessons/{lessonId}/exercise"] = _ => new { regions = new[] { "from" } },
         ["POST /api/v1/groups"] = _ => new { name = Random(), rule = Rule() },
         ["POST /api/v1/groups/preview"] = _ => new { rule = Rule() },
+        ["POST /api/v1/phishing/landing-pages"] = _ => World.LandingPage(Random()),
+        ["POST /api/v1/phishing/landing-pages/import-from-url"] = _ => new { url = "https://127.0.0.1/" },
+        ["POST /api/v1/phishing/landing-pages/{id}/preview"] = world => new { userId = world.Ids["user"] },
         ["POST /api/v1/phishing/reports"] = world => new { messageId = world.Ids["messageId"] },
         ["POST /api/v1/phishing/sending-profiles"] = world => world.SendingProfile(Random()),
         ["POST /api/v1/phishing/simulations"] = world => world.Simulation(Random()),
@@ -156,10 +160,18 @@ public static class Samples
         null => null,
         "multipart/form-data" when operation.Path == "/api/v1/content" =>
             new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes("A sample.")), "file", "sample.txt" } },
+        "multipart/form-data" when operation.Path == "/api/v1/phishing/templates/import" =>
+            File("lure.html", "<title>Imported</title><p>Hello <a href=\"https://example.com\">you</a></p>"),
+        "multipart/form-data" when operation.Path == "/api/v1/phishing/landing-pages/import" => File("page.html", "<form><input></form>"),
+        "multipart/form-data" when operation.Path == "/api/v1/groups/import" =>
+            File("groups.json", """{"name": "Imported", "targets": [{"email": "person@example.com", "first_name": "A", "last_name": "B"}]}"""),
         "multipart/form-data" => new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Csv)), "file", "people.csv" } },
         "application/x-www-form-urlencoded" => new FormUrlEncodedContent([new("token", "unknown")]),
         _ => JsonContent.Create(body),
     };
+
+    private static MultipartFormDataContent File(string name, string text) =>
+        new() { { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", name } };
 
     /// <summary>Looks like a thing of the kind, and is none.</summary>
     public static string Unknown(string kind, string like) => kind switch

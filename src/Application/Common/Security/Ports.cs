@@ -152,6 +152,21 @@ public enum TrackingPurpose : byte
 
     /// <summary>The link, the form behind it and the teaching page.</summary>
     Link = 2,
+
+    /// <summary>The picture and the link in a file that came with the mail.</summary>
+    Attachment = 8,
+
+    /// <summary>The form of the second stage of a landing page; those of later stages follow.</summary>
+    SecondStage = 16,
+    ThirdStage,
+    FourthStage,
+    FifthStage,
+}
+
+public static class TrackingPurposes
+{
+    /// <param name="stage">Of a landing page, from 1: the first one is what the link itself leads to.</param>
+    public static TrackingPurpose OfStage(int stage) => stage == 1 ? TrackingPurpose.Link : (TrackingPurpose)((int)TrackingPurpose.SecondStage + stage - 2);
 }
 
 public sealed record TrackingTarget(Guid CompanyId, Guid TrackingId);

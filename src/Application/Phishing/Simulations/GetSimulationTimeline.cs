@@ -11,8 +11,10 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 [RequirePermission(Permission.ReadPhishing)]
 public sealed record GetSimulationTimelineQuery(Guid Id, string? Cursor, int? Limit) : IQuery<CursorPage<TimelineRow>>, ICursorQuery;
 
+/// <param name="Stage">Of the landing page whose form was submitted, from 1.</param>
 public sealed record TimelineRow(
-    Guid Id, DateTimeOffset At, SimulationEventKind Kind, Verdict Verdict, string? Client, Guid RecipientId, string Email, string FullName);
+    Guid Id, DateTimeOffset At, SimulationEventKind Kind, Verdict Verdict, string? Client, Guid RecipientId, string Email, string FullName,
+    int? Stage = null);
 
 internal sealed class GetSimulationTimelineValidator : AbstractValidator<GetSimulationTimelineQuery>
 {

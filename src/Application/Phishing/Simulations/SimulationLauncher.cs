@@ -3,6 +3,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Phishing.LandingPages;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Phishing;
@@ -15,6 +16,7 @@ internal sealed class SimulationLauncher(
     IRepository<Company> companies,
     LureDomainRules domains,
     SenderRules senders,
+    LandingPageChoice pages,
     PhishingPolicies policies,
     SimulationForecast forecast,
     IWorkQueue queue,
@@ -36,7 +38,7 @@ internal sealed class SimulationLauncher(
         }
 
         var holidays = (await policies.Get(ct)).Holidays.Select(holiday => holiday.Date);
-        if (simulation.Launch(lures.Value, now, holidays) is { IsError: true } refused)
+        if (simulation.Launch(lures.Value, now, holidays, await pages.NamedBy(lures.Value, ct)) is { IsError: true } refused)
         {
             return refused.Errors;
         }
@@ -82,7 +84,15 @@ internal sealed class SimulationLauncher(
         }
 
         var company = await companies.GetByIdAsync(simulation.CompanyId, ct);
-        var unknownFields = lures.SelectMany(lure => MergeFieldRules.Check(lure.Content, company!)).ToList();
+        var named = await pages.NamedBy(lures, ct);
+        if (lures.Any(lure => lure.LandingPageId is { } page && !named.ContainsKey(page)))
+        {
+            return LandingPageErrors.NotFound;
+        }
+
+        var unknownFields = lures
+            .Select(lure => lure.PageIn(named) is { } page ? lure.Content.LeadingTo(page) : lure.Content)
+            .SelectMany(content => MergeFieldRules.Check(content, company!)).ToList();
         if (unknownFields.Count > 0)
         {
             return unknownFields;

@@ -2,6 +2,7 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Phishing.LandingPages;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
@@ -18,7 +19,7 @@ internal sealed class CreateLureTemplateValidator : AbstractValidator<CreateLure
 }
 
 internal sealed class CreateLureTemplateHandler(
-    IRepository<LureTemplate> templates, IRepository<Company> companies, ICurrentUser me, ILureHtml html, TimeProvider clock)
+    IRepository<LureTemplate> templates, IRepository<Company> companies, LandingPageChoice pages, ICurrentUser me, ILureHtml html, TimeProvider clock)
     : ICommandHandler<CreateLureTemplateCommand, Guid>
 {
     public async Task<ErrorOr<Guid>> Handle(CreateLureTemplateCommand request, CancellationToken cancellationToken)
@@ -30,7 +31,13 @@ internal sealed class CreateLureTemplateHandler(
             return errors;
         }
 
+        if (await pages.Check(request.Template.LandingPageId, cancellationToken) is { IsError: true } unknown)
+        {
+            return unknown.Errors;
+        }
+
         var template = LureTemplate.Create(company!.Id, request.Template.About, content, clock.GetUtcNow());
+        template.LeadTo(request.Template.LandingPageId);
         templates.Add(template);
         return template.Id;
     }

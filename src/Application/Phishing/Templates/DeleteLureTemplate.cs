@@ -16,7 +16,8 @@ internal sealed class DeleteLureTemplateValidator : AbstractValidator<DeleteLure
     public DeleteLureTemplateValidator() => RuleFor(command => command.Id).NotEmpty();
 }
 
-internal sealed class DeleteLureTemplateHandler(IRepository<LureTemplate> templates) : ICommandHandler<DeleteLureTemplateCommand, Deleted>
+internal sealed class DeleteLureTemplateHandler(IRepository<LureTemplate> templates, LureTemplateHistory versions)
+    : ICommandHandler<DeleteLureTemplateCommand, Deleted>
 {
     public async Task<ErrorOr<Deleted>> Handle(DeleteLureTemplateCommand request, CancellationToken cancellationToken)
     {
@@ -27,6 +28,7 @@ internal sealed class DeleteLureTemplateHandler(IRepository<LureTemplate> templa
         }
 
         templates.Remove(found.Value);
+        await versions.Remove(request.Id, cancellationToken);
         return Result.Deleted;
     }
 }

@@ -27,6 +27,9 @@ public sealed record LureTemplateRow(
     string LandingHtml,
     IReadOnlyList<Cue> Cues,
     Premise Premise,
+    Guid? LandingPageId,
+    IReadOnlyList<LureAttachment> Attachments,
+    int VersionNumber,
     bool IsLibrary,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
@@ -52,5 +55,6 @@ internal sealed class LureTemplateProfile : Profile
         .ForCtorParam(nameof(LureTemplateRow.LandingHtml), row => row.MapFrom(template => template.Content.LandingHtml))
         .ForCtorParam(nameof(LureTemplateRow.Cues), row => row.MapFrom(template => template.Content.Cues))
         .ForCtorParam(nameof(LureTemplateRow.Premise), row => row.MapFrom(template => template.Content.Premise))
+        .ForCtorParam(nameof(LureTemplateRow.Attachments), row => row.MapFrom(template => template.Content.Attachments))
         .ForCtorParam(nameof(LureTemplateRow.IsLibrary), row => row.MapFrom(template => template.CompanyId == null));
 }

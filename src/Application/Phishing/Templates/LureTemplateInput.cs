@@ -12,19 +12,22 @@ namespace SecurityTraining.Application.Phishing.Templates;
 /// <param name="SenderLocalPart">What stands before the @ when a simulation names no sender.</param>
 /// <param name="Text">Absent: a text part with nothing but the link.</param>
 /// <param name="Premise">Absent: neither fitting nor far-fetched.</param>
+/// <param name="LandingPageId">A landing page of the company's, which goes before <c>landingHtml</c>; one of both is needed.</param>
 public sealed record LureTemplateInput(
     string Name,
     string Subject,
     string SenderName,
     string Html,
-    string LandingHtml,
+    string? LandingHtml = null,
     string? Description = null,
     LureCategory Category = LureCategory.Other,
     string Language = Languages.Default,
     string SenderLocalPart = "info",
     string? Text = null,
     IReadOnlyList<Cue>? Cues = null,
-    Premise? Premise = null)
+    Premise? Premise = null,
+    Guid? LandingPageId = null,
+    IReadOnlyList<LureAttachment>? Attachments = null)
 {
     internal LureDescription About => new(Name, Description ?? "", Category);
 
@@ -35,9 +38,12 @@ public sealed record LureTemplateInput(
         SenderLocalPart,
         Html,
         Text ?? "{{" + MergeFields.Link + "}}",
-        html.CleanLandingPage(LandingHtml),
+        string.IsNullOrEmpty(LandingHtml) ? "" : html.CleanLandingPage(LandingHtml),
         Cues ?? [],
-        Premise ?? Premise.Neutral);
+        Premise ?? Premise.Neutral)
+    {
+        Attachments = Attachments ?? [],
+    };
 }
 
 internal sealed class LureTemplateInputValidator : AbstractValidator<LureTemplateInput>
@@ -54,14 +60,27 @@ internal sealed class LureTemplateInputValidator : AbstractValidator<LureTemplat
         RuleFor(input => input.SenderLocalPart).NotEmpty().MaximumLength(LureContent.MaxSenderLocalPartLength)
             .Must(part => EmailAddress.IsValid($"{part}@example.com")).WithMessage("What may stand before the @ of an address.");
         RuleFor(input => input.Html).NotEmpty().MaximumLength(LureContent.MaxBodyLength);
-        RuleFor(input => input.Html).Must(HaveLink).When(input => input.Html is not null)
+        RuleFor(input => input.Html).Must(HaveLink).When(input => input.Html is not null && input.Attachments is not { Count: > 0 })
             .WithMessage("The mail leads nowhere: put {{link}} or {{qrCode}} into it.");
         RuleFor(input => input.Text).MaximumLength(LureContent.MaxBodyLength);
-        RuleFor(input => input.LandingHtml).NotEmpty().MaximumLength(LureContent.MaxBodyLength);
+        RuleFor(input => input.LandingHtml).MaximumLength(LureContent.MaxBodyLength);
+        RuleFor(input => input.LandingHtml).NotEmpty().When(input => input.LandingPageId is null)
+            .WithMessage("The link leads nowhere: give landingHtml or landingPageId.");
         RuleFor(input => input.Premise).Must(premise => premise is null || premise.IsRated())
             .WithMessage("Each element is rated 0, 2, 4, 6 or 8.");
         RuleFor(input => input.Cues).Must(cues => cues is null || cues.Count <= Cue.MaxPerLure)
             .WithMessage($"At most {Cue.MaxPerLure} cues.");
+        RuleFor(input => input.Attachments).Must(files => files is null || files.Count <= LureAttachment.MaxPerLure)
+            .WithMessage($"At most {LureAttachment.MaxPerLure} attachments.");
+        RuleForEach(input => input.Attachments).NotNull().ChildRules(file =>
+        {
+            file.RuleFor(part => part.Kind).IsInEnum();
+            file.RuleFor(part => part.FileName).NotEmpty().MaximumLength(LureAttachment.MaxFileNameLength)
+                .Must(name => name is null || LureAttachment.IsFileName(name)).WithMessage("Not the name of a file.");
+            file.RuleFor(part => part.Title).NotEmpty().MaximumLength(LureAttachment.MaxTitleLength);
+            file.RuleFor(part => part.Text).NotNull().MaximumLength(LureAttachment.MaxTextLength);
+            file.RuleFor(part => part.LinkText).NotEmpty().MaximumLength(LureAttachment.MaxLinkTextLength);
+        });
         RuleForEach(input => input.Cues).NotNull().ChildRules(cue =>
         {
             cue.RuleFor(part => part.Kind).IsInEnum();
@@ -83,10 +102,13 @@ internal sealed class LureTemplateInputValidator : AbstractValidator<LureTemplat
 internal static class MergeFieldRules
 {
     /// <returns>One error for each field that is neither in the closed list nor an attribute of the company's people.</returns>
-    public static List<Error> Check(LureContent content, Company company)
+    public static List<Error> Check(LureContent content, Company company) => Check(content.MergedParts, company);
+
+    /// <inheritdoc cref="Check(LureContent, Company)"/>
+    public static List<Error> Check(IEnumerable<(string Part, string Text)> parts, Company company)
     {
         var errors = new List<Error>();
-        foreach (var (part, text) in content.MergedParts)
+        foreach (var (part, text) in parts)
         {
             var template = MergeTemplate.Parse(text);
             var unknownCustom = template.CustomFields.Except(company.CustomAttributeNames, StringComparer.OrdinalIgnoreCase)

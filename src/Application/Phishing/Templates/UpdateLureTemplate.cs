@@ -2,6 +2,7 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Phishing.LandingPages;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
@@ -18,14 +19,16 @@ public sealed record LureTemplateChanges(
     Optional<string> Subject = default,
     Optional<string> SenderName = default,
     Optional<string> Html = default,
-    Optional<string> LandingHtml = default,
+    Optional<string?> LandingHtml = default,
     Optional<string?> Description = default,
     Optional<LureCategory> Category = default,
     Optional<string> Language = default,
     Optional<string> SenderLocalPart = default,
     Optional<string?> Text = default,
     Optional<IReadOnlyList<Cue>?> Cues = default,
-    Optional<Premise?> Premise = default)
+    Optional<Premise?> Premise = default,
+    Optional<Guid?> LandingPageId = default,
+    Optional<IReadOnlyList<LureAttachment>?> Attachments = default)
 {
     internal LureTemplateInput Over(LureTemplate template) => new(
         Name.Or(template.Name),
@@ -39,7 +42,9 @@ public sealed record LureTemplateChanges(
         SenderLocalPart.Or(template.Content.SenderLocalPart),
         Text.Or(template.Content.Text),
         Cues.Or(template.Content.Cues),
-        Premise.Or(template.Content.Premise));
+        Premise.Or(template.Content.Premise),
+        LandingPageId.Or(template.LandingPageId),
+        Attachments.Or(template.Content.Attachments));
 }
 
 internal sealed class UpdateLureTemplateValidator : AbstractValidator<UpdateLureTemplateCommand>
@@ -51,6 +56,8 @@ internal sealed class UpdateLureTemplateHandler(
     IRepository<LureTemplate> templates,
     IRepository<Company> companies,
     IValidator<LureTemplateInput> validator,
+    LandingPageChoice pages,
+    LureTemplateHistory versions,
     ICurrentUser me,
     ILureHtml html,
     TimeProvider clock)
@@ -78,7 +85,12 @@ internal sealed class UpdateLureTemplateHandler(
             return errors;
         }
 
-        found.Value.Edit(input.About, content, clock.GetUtcNow());
+        if (await pages.Check(input.LandingPageId, cancellationToken) is { IsError: true } unknown)
+        {
+            return unknown.Errors;
+        }
+
+        await versions.Keep(found.Value.Revise(input.About, content, input.LandingPageId, clock.GetUtcNow()), cancellationToken);
         return Result.Success;
     }
 }

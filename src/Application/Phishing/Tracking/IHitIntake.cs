@@ -6,15 +6,27 @@ namespace SecurityTraining.Application.Phishing.Tracking;
 public interface IHitIntake
 {
     /// <returns>Null if there is nobody behind the (rightly signed) token, for instance because the simulation has been deleted.</returns>
-    Task<HitOutcome?> Record(TrackingTarget target, Domain.Phishing.SimulationEventKind kind, Domain.Phishing.HitEvidence evidence);
+    /// <param name="target">Whose hit it is.</param>
+    /// <param name="kind">What was asked for.</param>
+    /// <param name="evidence">What the request shows of itself.</param>
+    /// <param name="stage">Of the landing page whose form was submitted, from 1.</param>
+    Task<HitOutcome?> Record(
+        TrackingTarget target, Domain.Phishing.SimulationEventKind kind, Domain.Phishing.HitEvidence evidence, int? stage = null);
 }
 
 /// <summary>The pages behind a lure.</summary>
 public interface ILurePages
 {
-    /// <summary>What the link leads to: captures nothing, whatever is typed into it.</summary>
-    Task<string> LandingPage(HitOutcome hit, CancellationToken ct);
+    /// <summary>A stage of what the link leads to: captures nothing, whatever is typed into it. After the last one, the teaching page.</summary>
+    /// <param name="hit">Who is to see it.</param>
+    /// <param name="stage">From 1.</param>
+    /// <param name="ct">Ends the work.</param>
+    Task<LurePage> Stage(HitOutcome hit, int stage, CancellationToken ct);
 
     /// <summary>Shows the person the very mail that they got, with everything that gives it away explained, in their language.</summary>
-    Task<string> TeachingPage(HitOutcome hit, CancellationToken ct);
+    Task<LurePage> TeachingPage(HitOutcome hit, CancellationToken ct);
 }
+
+/// <param name="Html">A whole document.</param>
+/// <param name="IsTeaching">The service's own words around the mail; otherwise a landing page, which a company has written.</param>
+public sealed record LurePage(string Html, bool IsTeaching);

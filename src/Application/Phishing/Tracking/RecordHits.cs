@@ -13,7 +13,8 @@ namespace SecurityTraining.Application.Phishing.Tracking;
 [RetryOnConflict]
 public sealed record RecordHitsCommand(IReadOnlyList<TrackingHit> Hits) : ICommand<IReadOnlyList<HitOutcome?>>;
 
-public sealed record TrackingHit(Guid TrackingId, SimulationEventKind Kind, HitEvidence Evidence);
+/// <param name="Stage">Of the landing page whose form was submitted.</param>
+public sealed record TrackingHit(Guid TrackingId, SimulationEventKind Kind, HitEvidence Evidence, int? Stage = null);
 
 /// <summary>What is needed to show the person a page.</summary>
 public sealed record HitOutcome(Guid LureId, string Language, string? SenderName, string? SenderAddress, LureAddressee To, string? SenderDomain = null);
@@ -21,7 +22,8 @@ public sealed record HitOutcome(Guid LureId, string Language, string? SenderName
 internal sealed class RecordHitsValidator : AbstractValidator<RecordHitsCommand>
 {
     public RecordHitsValidator() => RuleForEach(command => command.Hits)
-        .Must(hit => hit.Kind is SimulationEventKind.Opened or SimulationEventKind.Clicked or SimulationEventKind.Submitted);
+        .Must(hit => hit.Kind is SimulationEventKind.Opened or SimulationEventKind.Clicked or SimulationEventKind.Submitted
+            or SimulationEventKind.AttachmentOpened);
 }
 
 internal sealed class RecordHitsHandler(IRepository<Recipient> recipients, IRepository<Simulation> simulations, PhishingOptions options)
@@ -50,7 +52,7 @@ internal sealed class RecordHitsHandler(IRepository<Recipient> recipients, IRepo
         if (hit.Evidence.At - simulation.LaunchedAt <= Simulation.CollectionPeriod)
         {
             var verdict = _judge.Judge(hit.Evidence, recipient.SentAt);
-            recipient.Record(new Hit(hit.Kind, hit.Evidence.At, verdict, hit.Evidence.ClientFamily));
+            recipient.Record(new Hit(hit.Kind, hit.Evidence.At, verdict, hit.Evidence.ClientFamily, hit.Stage));
         }
 
         var to = new LureAddressee(

@@ -13,7 +13,9 @@ internal sealed class LureTemplateConfiguration : PlatformContentConfiguration<L
         builder.Property(template => template.Name).HasMaxLength(LureTemplate.MaxNameLength);
         builder.Property(template => template.Description).HasMaxLength(LureTemplate.MaxDescriptionLength);
         builder.ComplexProperty(template => template.Content, LureContentConfiguration.Configure);
+        builder.Property(template => template.VersionNumber).HasDefaultValue(1);
         builder.HasIndex(template => new { template.CompanyId, template.Name });
+        builder.HasIndex(template => new { template.CompanyId, template.LandingPageId });
     }
 }
 
@@ -25,6 +27,8 @@ internal static class LureContentConfiguration
         content.Property(part => part.Subject).HasMaxLength(LureContent.MaxSubjectLength);
         content.Property(part => part.SenderName).HasMaxLength(LureContent.MaxSenderNameLength);
         content.Property(part => part.SenderLocalPart).HasMaxLength(LureContent.MaxSenderLocalPartLength);
+        content.Property(part => part.Attachments).HasJsonConversion().HasDefaultValueSql("'[]'");
+        content.Property(part => part.FurtherStages).HasJsonConversion().HasDefaultValueSql("'[]'");
         content.Property(part => part.Cues).HasJsonConversion();
         content.Property(part => part.Premise).HasJsonConversion();
         content.Ignore(part => part.MergedParts);
