@@ -36,6 +36,7 @@ using SecurityTraining.Application.People.Scim.Groups;
 using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Simulations;
+using SecurityTraining.Application.Phishing.Tracking;
 
 namespace SecurityTraining.Application;
 
@@ -88,6 +89,7 @@ public static class DependencyInjection
         services.AddPhishing();
         services.AddContent();
         services.AddScoped<RiskLedger>();
+        services.AddScoped<RiskCorrections>();
         services.AddScoped<RiskReader>();
 
         // Outermost first.
@@ -151,6 +153,7 @@ public static class DependencyInjection
     private static void AddPhishing(this IServiceCollection services)
     {
         services.AddScoped<LureDomainRules>();
+        services.AddScoped<HitSurroundings>();
         services.AddScoped<RecipientSnapshots>();
         services.AddScoped<SimulationLauncher>();
         services.AddScoped<SimulationReferences>();

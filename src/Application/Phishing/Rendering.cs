@@ -108,7 +108,7 @@ public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, Publi
             To: new MailParty(to.FullName, to.Email),
             lure.Subject(values),
             lure.Text(values),
-            lure.Html(values),
+            Honeypot.Into(lure.Html(values), values[MergeFields.Link]),
             new Dictionary<string, string>(StringComparer.Ordinal),
             images);
     }

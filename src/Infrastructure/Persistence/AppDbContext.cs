@@ -176,6 +176,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<User> Users => Set<User>();
 
+    internal DbSet<VerdictRule> VerdictRules => Set<VerdictRule>();
+
     internal DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
 
     public ITenant Tenant => _tenant;

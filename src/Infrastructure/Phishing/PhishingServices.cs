@@ -4,6 +4,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Application.Phishing.Verdicts;
 using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Html;
 using SecurityTraining.Infrastructure.Library;
@@ -27,6 +28,8 @@ internal static class PhishingServices
         services.AddSingleton<ILurePages, LurePages>();
         services.AddSingleton<LureLibrary>();
         services.AddScoped<IPhishingReports, PhishingReports>();
+        services.AddScoped<IHitReports, HitReports>();
+        services.AddSingleton<IHitOrigins, HitOrigins>();
         services.AddSingleton<ICsvWriter, CsvExportWriter>();
         services.AddHostedService<LureDispatcher>();
         return services;

@@ -18,6 +18,7 @@ internal static class PhishingEndpoints
         MapSimulations(phishing.MapGroup("/simulations"));
         MapSteps(phishing.MapGroup("/simulations/{id}"));
         MapResults(phishing.MapGroup("/simulations/{id}"));
+        phishing.MapVerdicts();
 
         phishing.MapPost("/reports", (ReportPhishingCommand command, ISender sender, CancellationToken ct) =>
             sender.Send(command, ct).ToOk()).WithIdempotency();

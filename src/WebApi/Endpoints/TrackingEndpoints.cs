@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.WebApi.Http;
@@ -27,6 +28,7 @@ internal static class TrackingEndpoints
         tracking.MapMethods("/", ["GET", "HEAD"], Follow);
         tracking.MapPost("/", Submit);
         tracking.MapGet("/learn", Learn);
+        tracking.MapMethods(Honeypot.Path, ["GET", "HEAD"], Trap);
     }
 
     /// <summary>The same picture for everybody, so that nothing shows which tokens exist.</summary>
@@ -45,6 +47,11 @@ internal static class TrackingEndpoints
         string token, HttpContext context, ITrackingTokens tokens, IHitIntake hits, ILurePages pages, TimeProvider clock, CancellationToken ct) =>
         Show(token, SimulationEventKind.Clicked, LandingPolicy, pages.LandingPage, context, tokens, hits, clock, ct);
 
+    /// <summary>The link that no person sees looks like any other, lest machines learn to leave it out.</summary>
+    private static Task<IResult> Trap(
+        string token, HttpContext context, ITrackingTokens tokens, IHitIntake hits, ILurePages pages, TimeProvider clock, CancellationToken ct) =>
+        Show(token, SimulationEventKind.Clicked, LandingPolicy, pages.LandingPage, context, tokens, hits, clock, ct, isHoneypot: true);
+
     private static Task<IResult> Submit(
         string token, HttpContext context, ITrackingTokens tokens, IHitIntake hits, ILurePages pages, TimeProvider clock, CancellationToken ct) =>
         Show(token, SimulationEventKind.Submitted, TeachingPolicy, pages.TeachingPage, context, tokens, hits, clock, ct);
@@ -62,10 +69,11 @@ internal static class TrackingEndpoints
         ITrackingTokens tokens,
         IHitIntake hits,
         TimeProvider clock,
-        CancellationToken ct)
+        CancellationToken ct,
+        bool isHoneypot = false)
     {
         if (tokens.Read(TrackingPurpose.Link, token) is not { } target
-            || await hits.Record(target, kind, Evidence(context, clock)) is not { } hit)
+            || await hits.Record(target, kind, Evidence(context, clock) with { IsHoneypot = isHoneypot }) is not { } hit)
         {
             return TypedResults.NotFound();
         }
@@ -83,6 +91,10 @@ internal static class TrackingEndpoints
             clock.GetUtcNow(),
             headers[HeaderNames.UserAgent].ToString(),
             HttpMethods.IsHead(context.Request.Method),
-            purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase));
+            purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase))
+        {
+            Address = context.Connection.RemoteIpAddress,
+            HasLanguage = headers.AcceptLanguage.Count > 0,
+        };
     }
 }
