@@ -3484,6 +3484,32 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
 
+                    b.Property<string>("OwnClient")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("own_client");
+
+                    b.Property<string>("OwnNetwork")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("own_network");
+
+                    b.Property<DateTimeOffset?>("OwnSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("own_since");
+
+                    b.Property<int>("RawClicked")
+                        .HasColumnType("integer")
+                        .HasColumnName("raw_clicked");
+
+                    b.Property<int>("RawOpened")
+                        .HasColumnType("integer")
+                        .HasColumnName("raw_opened");
+
+                    b.Property<int>("RawSubmitted")
+                        .HasColumnType("integer")
+                        .HasColumnName("raw_submitted");
+
                     b.Property<DateTimeOffset?>("ReportedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("reported_at");
@@ -3512,6 +3538,15 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<Guid>("TrackingId")
                         .HasColumnType("uuid")
                         .HasColumnName("tracking_id");
+
+                    b.Property<DateTimeOffset?>("TrapAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trap_at");
+
+                    b.Property<string>("TrapCaller")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("trap_caller");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
@@ -3646,6 +3681,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("address");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -3660,6 +3700,19 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Network")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("network");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reasons")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<Guid>("RecipientId")
                         .HasColumnType("uuid")
@@ -3680,6 +3733,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 
                     b.HasIndex("CompanyId", "RecipientId")
                         .HasDatabaseName("ix_simulation_events_company_id_recipient_id");
+
+                    b.HasIndex("CompanyId", "Address", "At")
+                        .HasDatabaseName("ix_simulation_events_company_id_address_at");
 
                     b.HasIndex("CompanyId", "SimulationId", "At", "Id")
                         .HasDatabaseName("ix_simulation_events_company_id_simulation_id_at_id");
@@ -3778,6 +3834,62 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasDatabaseName("ix_simulation_lures_company_id_simulation_id");
 
                     b.ToTable("simulation_lures", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.VerdictRule", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddressRange")
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)")
+                        .HasColumnName("address_range");
+
+                    b.Property<string>("Application")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("application");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("HitsChanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("hits_changed");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("user_agent");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_verdict_rules");
+
+                    b.ToTable("verdict_rules", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyListing", b =>
@@ -4902,6 +5014,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_simulation_lures_simulations_company_id_simulation_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.VerdictRule", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_verdict_rules_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyLook", b =>

@@ -3479,6 +3479,32 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
+                    b.Property<string>("OwnClient")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_client");
+
+                    b.Property<string>("OwnNetwork")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_network");
+
+                    b.Property<long?>("OwnSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("own_since");
+
+                    b.Property<int>("RawClicked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_clicked");
+
+                    b.Property<int>("RawOpened")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_opened");
+
+                    b.Property<int>("RawSubmitted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_submitted");
+
                     b.Property<long?>("ReportedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reported_at");
@@ -3507,6 +3533,15 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("TrackingId")
                         .HasColumnType("TEXT")
                         .HasColumnName("tracking_id");
+
+                    b.Property<long?>("TrapAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trap_at");
+
+                    b.Property<string>("TrapCaller")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trap_caller");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")
@@ -3641,6 +3676,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
@@ -3655,6 +3695,19 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Network")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("network");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<Guid>("RecipientId")
                         .HasColumnType("TEXT")
@@ -3675,6 +3728,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("CompanyId", "RecipientId")
                         .HasDatabaseName("ix_simulation_events_company_id_recipient_id");
+
+                    b.HasIndex("CompanyId", "Address", "At")
+                        .HasDatabaseName("ix_simulation_events_company_id_address_at");
 
                     b.HasIndex("CompanyId", "SimulationId", "At", "Id")
                         .HasDatabaseName("ix_simulation_events_company_id_simulation_id_at_id");
@@ -3773,6 +3829,62 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_simulation_lures_company_id_simulation_id");
 
                     b.ToTable("simulation_lures", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.VerdictRule", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddressRange")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_range");
+
+                    b.Property<string>("Application")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("HitsChanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hits_changed");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_agent");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_verdict_rules");
+
+                    b.ToTable("verdict_rules", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyListing", b =>
@@ -4895,6 +5007,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_simulation_lures_simulations_company_id_simulation_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.VerdictRule", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_verdict_rules_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyLook", b =>
