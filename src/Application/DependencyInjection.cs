@@ -40,6 +40,7 @@ using SecurityTraining.Application.Phishing.LandingPages;
 using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
+using SecurityTraining.Application.Phishing.Tracking;
 
 namespace SecurityTraining.Application;
 
@@ -92,6 +93,7 @@ public static class DependencyInjection
         services.AddPhishing();
         services.AddContent();
         services.AddScoped<RiskLedger>();
+        services.AddScoped<RiskCorrections>();
         services.AddScoped<RiskReader>();
 
         // Outermost first.
@@ -158,6 +160,7 @@ public static class DependencyInjection
         services.AddScoped<LureDomainRules>();
         services.AddScoped<LureTemplateHistory>();
         services.AddSingleton<LureReader>();
+        services.AddScoped<HitSurroundings>();
         services.AddScoped<RecipientSnapshots>();
         services.AddScoped<SimulationLauncher>();
         services.AddScoped<SimulationReferences>();

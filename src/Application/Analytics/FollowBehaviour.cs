@@ -92,6 +92,9 @@ internal sealed record LureOutcome(
     DateTimeOffset? SubmittedAt,
     DateTimeOffset? ReportedAt)
 {
+    public static LureOutcome Of(Recipient recipient) => new(
+        recipient.Id, recipient.UserId, recipient.SentAt, recipient.OpenedAt, recipient.ClickedAt, recipient.SubmittedAt, recipient.ReportedAt);
+
     public IEnumerable<LedgerEntry> Facts()
     {
         (RiskEventKind Kind, DateTimeOffset? At)[] times =

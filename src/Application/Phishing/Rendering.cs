@@ -140,7 +140,7 @@ public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, ILure
             To: new MailParty(to.FullName, to.Email),
             lure.Subject(values),
             lure.Text(values),
-            lure.Html(values),
+            Honeypot.Into(lure.Html(values), values[MergeFields.Link]),
             new Dictionary<string, string>(StringComparer.Ordinal),
             images)
         {

@@ -42,13 +42,19 @@ public enum Verdict
 
     /// <summary>A client that loads pages or pictures in advance.</summary>
     Prefetch,
+
+    /// <summary>Somebody else, to whom the person passed the mail on.</summary>
+    Forwarded,
+
+    /// <summary>It may have been the person, and it may not.</summary>
+    Unknown,
 }
 
 /// <summary>
 /// One person in one simulation: what they were sent and what they did. Their data is a copy from the time of the launch.
 /// Doing more implies having done less: whoever submits has clicked, and whoever clicks or reports has opened.
 /// </summary>
-public sealed class Recipient : AggregateRoot, ICompanyOwned
+public sealed partial class Recipient : AggregateRoot, ICompanyOwned
 {
     /// <summary>
     /// More hits than this are answered and counted but no longer written down one by one: a loop in some scanner must neither fill the
@@ -144,11 +150,13 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
 
     public IReadOnlyList<SimulationEvent> Events => _events;
 
-    /// <summary>Takes away who they were; what they did stays, so that the numbers of the simulation do.</summary>
+    /// <summary>Takes away who and where they were; what they did stays, so that the numbers of the simulation do. All events must be loaded.</summary>
     public void Forget()
     {
         (Email, FullName, ServerReply, TimeZone) = ("", "", null, null);
         MergeValues = new Dictionary<string, string>();
+        (OwnNetwork, TrapCaller, TrapAt) = (null, null, null);
+        _events.ForEach(line => line.ForgetOrigin());
     }
 
     /// <summary>Takes away the name of the manager, if it is this one.</summary>
@@ -210,96 +218,11 @@ public sealed class Recipient : AggregateRoot, ICompanyOwned
     /// <summary>A try has failed and another will follow.</summary>
     public void NoteReply(string reply) => ServerReply = Cut(reply);
 
-    /// <summary>Writes down a hit, and counts it if a person was behind it. A repetition changes no count.</summary>
-    public void Record(Hit hit)
-    {
-        // The first hit of its kind is always written down: what follows people's behaviour reads no more than these lines.
-        if (EventCount < MaxEvents || IsFirst(hit))
-        {
-            Note(hit.Kind, hit.At, hit.Verdict, hit.Client, hit.Stage);
-        }
-
-        if (hit.Verdict != Verdict.Human)
-        {
-            return;
-        }
-
-        OpenedAt ??= hit.At;
-        if (hit.Kind is SimulationEventKind.Clicked or SimulationEventKind.Submitted or SimulationEventKind.AttachmentOpened)
-        {
-            ClickedAt ??= hit.At;
-        }
-
-        if (hit.Kind == SimulationEventKind.Submitted)
-        {
-            SubmittedAt ??= hit.At;
-        }
-
-        if (hit.Kind == SimulationEventKind.Reported)
-        {
-            ReportedAt ??= hit.At;
-        }
-    }
-
-    private bool IsFirst(Hit hit) => hit.Verdict == Verdict.Human && hit.Kind switch
-    {
-        SimulationEventKind.Opened => OpenedAt,
-        SimulationEventKind.Clicked or SimulationEventKind.AttachmentOpened => ClickedAt,
-        SimulationEventKind.Submitted => SubmittedAt,
-        SimulationEventKind.Reported => ReportedAt,
-        _ => hit.At,
-    } is null;
-
-    private void Note(SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client, int? stage = null)
+    private void Note(SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client)
     {
         EventCount++;
-        _events.Add(new SimulationEvent(this, kind, at, verdict, client, stage));
+        _events.Add(new SimulationEvent(this, new Hit(kind, at, verdict, client)));
     }
 
     private static string Cut(string text) => text.Length <= MaxReplyLength ? text : text[..MaxReplyLength];
-}
-
-/// <param name="Client">Family of the client, such as <c>Firefox on Linux</c>; never the whole header.</param>
-/// <param name="Stage">Of the landing page whose form was submitted, from 1; null for other kinds.</param>
-public sealed record Hit(SimulationEventKind Kind, DateTimeOffset At, Verdict Verdict, string? Client, int? Stage = null)
-{
-    public const int MaxClientLength = 80;
-}
-
-/// <summary>One line of a simulation's timeline.</summary>
-public sealed class SimulationEvent : Entity, ICompanyOwned
-{
-    internal SimulationEvent(
-        Recipient recipient, SimulationEventKind kind, DateTimeOffset at, Verdict verdict, string? client, int? stage) : base(at)
-    {
-        CompanyId = recipient.CompanyId;
-        SimulationId = recipient.SimulationId;
-        RecipientId = recipient.Id;
-        Kind = kind;
-        At = at;
-        Verdict = verdict;
-        Client = client;
-        Stage = stage;
-    }
-
-    private SimulationEvent()
-    {
-    }
-
-    public Guid CompanyId { get; private set; }
-
-    public Guid SimulationId { get; private set; }
-
-    public Guid RecipientId { get; private set; }
-
-    public SimulationEventKind Kind { get; private set; }
-
-    public DateTimeOffset At { get; private set; }
-
-    public Verdict Verdict { get; private set; }
-
-    public string? Client { get; private set; }
-
-    /// <inheritdoc cref="Hit(SimulationEventKind, DateTimeOffset, Verdict, string?, int?)" path="/param[@name='Stage']"/>
-    public int? Stage { get; private set; }
 }

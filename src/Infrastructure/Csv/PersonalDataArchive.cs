@@ -35,6 +35,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         }
 
         await Add(archive, "simulations", data.Simulations, ct);
+        await Add(archive, "hits", data.Hits, ct);
         await Add(archive, "sessions", data.Sessions, ct);
         await Add(archive, "sign-on", data.SignOns, ct);
         await Add(archive, "mails", data.Mails, ct);

@@ -166,7 +166,8 @@ internal sealed class DemoSimulation(
     private static void Hit(Recipient recipient, SimulationEventKind kind, DateTimeOffset at, string userAgent, bool isPrefetch = false)
     {
         var evidence = new HitEvidence(at, userAgent, IsHead: false, isPrefetch);
-        recipient.Record(new Hit(kind, at, Judge.Judge(evidence, recipient.SentAt), evidence.ClientFamily));
+        var judgement = Judge.Judge(evidence, new HitContext(recipient.SentAt) { Kind = kind });
+        recipient.Record(new Hit(kind, at, judgement.Verdict, evidence.ClientFamily) { Reasons = judgement.Reasons });
     }
 
     /// <summary>Most are quick, and some take long: exponentially distributed, at least a quarter of a minute.</summary>

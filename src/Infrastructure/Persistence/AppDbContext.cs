@@ -188,6 +188,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<User> Users => Set<User>();
 
+    internal DbSet<VerdictRule> VerdictRules => Set<VerdictRule>();
+
     internal DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
 
     public ITenant Tenant => _tenant;

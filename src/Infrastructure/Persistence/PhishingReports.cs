@@ -23,7 +23,11 @@ internal sealed class PhishingReports(AppDbContext db, IConfigurationProvider ma
                 all.Count(recipient => recipient.OpenedAt != null),
                 all.Count(recipient => recipient.ClickedAt != null),
                 all.Count(recipient => recipient.SubmittedAt != null),
-                all.Count(recipient => recipient.ReportedAt != null)))
+                all.Count(recipient => recipient.ReportedAt != null))
+            {
+                Raw = new RawHits(
+                    all.Sum(recipient => recipient.RawOpened), all.Sum(recipient => recipient.RawClicked), all.Sum(recipient => recipient.RawSubmitted)),
+            })
             .SingleOrDefaultAsync(ct);
         if (counts is not null)
         {

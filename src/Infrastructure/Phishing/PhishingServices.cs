@@ -5,6 +5,7 @@ using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Imports;
 using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Application.Phishing.Verdicts;
 using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Html;
 using SecurityTraining.Infrastructure.Http;
@@ -36,6 +37,8 @@ internal static class PhishingServices
         services.AddScoped<IPhishingReports, PhishingReports>();
         services.AddScoped<ILureHistory, LureHistory>();
         services.AddScoped<IInstallationStop, InstallationStops>();
+        services.AddScoped<IHitReports, HitReports>();
+        services.AddSingleton<IHitOrigins, HitOrigins>();
         services.AddSingleton<ICsvWriter, CsvExportWriter>();
         services.AddHostedService<LureDispatcher>();
         return services;

@@ -23,6 +23,7 @@ internal static class PhishingEndpoints
         MapSteps(phishing.MapGroup("/simulations/{id}"));
         MapResults(phishing.MapGroup("/simulations/{id}"));
         phishing.MapPhishingControl();
+        phishing.MapVerdicts();
 
         phishing.MapPost("/reports", (ReportPhishingCommand command, ISender sender, CancellationToken ct) =>
             sender.Send(command, ct).ToOk()).WithIdempotency();

@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using SecurityTraining.Application.Common.Security;
+using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.WebApi.Http;
@@ -27,6 +28,7 @@ internal static class TrackingEndpoints
         tracking.MapMethods("/", ["GET", "HEAD"], Follow);
         tracking.MapPost("/", Submit);
         tracking.MapGet("/learn", Learn);
+        tracking.MapMethods(Honeypot.Path, ["GET", "HEAD"], Trap);
     }
 
     /// <summary>The same picture for everybody, so that nothing shows which tokens exist.</summary>
@@ -51,6 +53,13 @@ internal static class TrackingEndpoints
             ? Show(target, SimulationEventKind.Clicked, null, hit => pages.Stage(hit, stage, ct), context, hits, clock)
             : tokens.Read(TrackingPurpose.Attachment, token) is { } file
             ? Show(file, SimulationEventKind.AttachmentOpened, null, hit => pages.Stage(hit, 1, ct), context, hits, clock)
+            : Task.FromResult<IResult>(TypedResults.NotFound());
+
+    /// <summary>The link that no person sees looks like any other, lest machines learn to leave it out.</summary>
+    private static Task<IResult> Trap(
+        string token, HttpContext context, ITrackingTokens tokens, IHitIntake hits, ILurePages pages, TimeProvider clock, CancellationToken ct) =>
+        tokens.Read(TrackingPurpose.Link, token) is { } target
+            ? Show(target, SimulationEventKind.Clicked, null, hit => pages.Stage(hit, 1, ct), context, hits, clock, isHoneypot: true)
             : Task.FromResult<IResult>(TypedResults.NotFound());
 
     private static Task<IResult> Submit(
@@ -86,9 +95,10 @@ internal static class TrackingEndpoints
         Func<HitOutcome, Task<LurePage>> page,
         HttpContext context,
         IHitIntake hits,
-        TimeProvider clock)
+        TimeProvider clock,
+        bool isHoneypot = false)
     {
-        if (await hits.Record(target, kind, Evidence(context, clock), stage) is not { } hit)
+        if (await hits.Record(target, kind, Evidence(context, clock) with { IsHoneypot = isHoneypot }, stage) is not { } hit)
         {
             return TypedResults.NotFound();
         }
@@ -107,6 +117,10 @@ internal static class TrackingEndpoints
             clock.GetUtcNow(),
             headers[HeaderNames.UserAgent].ToString(),
             HttpMethods.IsHead(context.Request.Method),
-            purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase));
+            purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase))
+        {
+            Address = context.Connection.RemoteIpAddress,
+            HasLanguage = headers.AcceptLanguage.Count > 0,
+        };
     }
 }

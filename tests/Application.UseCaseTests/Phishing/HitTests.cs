@@ -19,7 +19,7 @@ public sealed class HitTests
         await stage.Hit(stage.Company.People[1], SimulationEventKind.Clicked);
         await stage.Hit(stage.Company.People[2], SimulationEventKind.Submitted);
 
-        (await stage.Summary(id)).ShouldBe(new SimulationSummary(4, Sent: 4, Failed: 0, Skipped: 0, Opened: 3, Clicked: 2, Submitted: 1, Reported: 0));
+        (await stage.Summary(id)).ShouldBe(new SimulationSummary(4, Sent: 4, Failed: 0, Skipped: 0, Opened: 3, Clicked: 2, Submitted: 1, Reported: 0) { Raw = new RawHits(1, 1, 1) });
     }
 
     [Theory, ClassData(typeof(Engines))]
@@ -87,7 +87,7 @@ public sealed class HitTests
         await stage.Hit(person, SimulationEventKind.Clicked, isHead: true);
         await stage.Hit(person, SimulationEventKind.Opened, isPrefetch: true);
 
-        (await stage.Summary(id)).ShouldBe(new SimulationSummary(1, Sent: 1, Failed: 0, Skipped: 0, Opened: 0, Clicked: 0, Submitted: 0, Reported: 0));
+        (await stage.Summary(id)).ShouldBe(new SimulationSummary(1, Sent: 1, Failed: 0, Skipped: 0, Opened: 0, Clicked: 0, Submitted: 0, Reported: 0) { Raw = new RawHits(1, 2, 0) });
         (await stage.Timeline(id)).Where(line => line.Kind != SimulationEventKind.Sent).Select(line => line.Verdict).Order()
             .ShouldBe([Verdict.Scanner, Verdict.Scanner, Verdict.Prefetch]);
     }

@@ -22,7 +22,10 @@ public sealed class SimulationReportTests
         var timeline = await stage.Timeline(id, limit: 7);
 
         summary.ShouldBe(new SimulationSummary(
-            40, Sent: 40, Failed: 0, Skipped: 0, played.Count(one => one.HasOpened), played.Count(one => one.HasClicked), played.Count(one => one.HasSubmitted), played.Count(one => one.HasReported)));
+            40, Sent: 40, Failed: 0, Skipped: 0, played.Count(one => one.HasOpened), played.Count(one => one.HasClicked), played.Count(one => one.HasSubmitted), played.Count(one => one.HasReported))
+        {
+            Raw = new RawHits(Raw(played, SimulationEventKind.Opened), Raw(played, SimulationEventKind.Clicked), Raw(played, SimulationEventKind.Submitted)),
+        });
         foreach (var one in played)
         {
             var row = results.Single(result => result.UserId == one.UserId);
@@ -92,6 +95,8 @@ public sealed class SimulationReportTests
         (await stage.TrySend(new GetSimulationTimelineQuery(id, Cursor: null, Limit: null), stranger.Admin)).FirstError.ShouldBe(SimulationErrors.NotFound);
         (await stage.TrySend(new CancelSimulationCommand(id), stranger.Admin)).FirstError.ShouldBe(SimulationErrors.NotFound);
     }
+
+    private static int Raw(List<Played> played, SimulationEventKind kind) => played.Sum(one => one.Acts.Count(act => act.Kind == kind));
 
     private static async Task<List<Played>> Play(Stage stage)
     {

@@ -120,7 +120,7 @@ public sealed class SimulationStepsTests
                 await stage.Pass(TimeSpan.FromSeconds(3));
                 return await stage.Summary(id);
             },
-            summary => summary == new SimulationSummary(2, Sent: 1, Failed: 0, Skipped: 1, Opened: 1, Clicked: 1, Submitted: 0, Reported: 0));
+            summary => summary == new SimulationSummary(2, Sent: 1, Failed: 0, Skipped: 1, Opened: 1, Clicked: 1, Submitted: 0, Reported: 0) { Raw = new RawHits(0, 1, 0) });
     }
 
     [Theory, ClassData(typeof(Engines))]

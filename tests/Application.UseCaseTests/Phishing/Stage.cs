@@ -175,6 +175,17 @@ internal sealed partial class Stage : IAsyncDisposable
         App.Services.GetRequiredService<IHitIntake>()
             .Record(target, kind, new HitEvidence(App.Clock.GetUtcNow(), userAgent, isHead, isPrefetch));
 
+    /// <summary>What comes from somewhere and says what browsers say.</summary>
+    public Task<HitOutcome?> HitFrom(User person, SimulationEventKind kind, string address, string userAgent = Browser, bool isHoneypot = false) =>
+        App.Services.GetRequiredService<IHitIntake>().Record(
+            TargetOf(person),
+            kind,
+            new HitEvidence(App.Clock.GetUtcNow(), userAgent, IsHead: false, IsPrefetch: false)
+            {
+                Address = System.Net.IPAddress.Parse(address),
+                IsHoneypot = isHoneypot,
+            });
+
     /// <summary>Changes rows of the company behind the use cases' backs.</summary>
     public Task Arrange(Func<AppDbContext, Task> step) => App.InDatabase(Company.Id, async (_, db) =>
     {

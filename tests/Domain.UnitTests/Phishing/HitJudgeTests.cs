@@ -18,16 +18,16 @@ public sealed class HitJudgeTests
     [InlineData(60, "Mozilla/5.0 (compatible; MailScanner/1.0)", false, false, Verdict.Scanner)]
     [InlineData(60, null, false, false, Verdict.Human)]
     public void Machines_give_themselves_away(int secondsAfter, string? agent, bool isHead, bool isPrefetch, Verdict expected) =>
-        Judge.Judge(new HitEvidence(Delivered.AddSeconds(secondsAfter), agent, isHead, isPrefetch), Delivered).ShouldBe(expected);
+        Judge.Judge(new HitEvidence(Delivered.AddSeconds(secondsAfter), agent, isHead, isPrefetch), new HitContext(Delivered)).Verdict.ShouldBe(expected);
 
     [Fact]
     public void Before_the_delivery_is_known_a_hit_is_too_soon() =>
-        Judge.Judge(new HitEvidence(Delivered, Firefox, IsHead: false, IsPrefetch: false), deliveredAt: null).ShouldBe(Verdict.Scanner);
+        Judge.Judge(new HitEvidence(Delivered, Firefox, IsHead: false, IsPrefetch: false), new HitContext(DeliveredAt: null)).Verdict.ShouldBe(Verdict.Scanner);
 
     [Fact]
     public void Zero_seconds_turn_that_rule_off() =>
-        new HitJudge(TimeSpan.Zero).Judge(new HitEvidence(Delivered, Firefox, IsHead: false, IsPrefetch: false), deliveredAt: null)
-            .ShouldBe(Verdict.Human);
+        new HitJudge(TimeSpan.Zero).Judge(new HitEvidence(Delivered, Firefox, IsHead: false, IsPrefetch: false), new HitContext(DeliveredAt: null))
+            .Verdict.ShouldBe(Verdict.Human);
 
     [Theory]
     [InlineData(Firefox, "Firefox on Linux")]

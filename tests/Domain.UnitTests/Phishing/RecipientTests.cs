@@ -108,7 +108,7 @@ public sealed class RecipientTests
 
     private static Hit Hit(SimulationEventKind kind) => new(kind, Now, Verdict.Human, Client: null);
 
-    private static Recipient Recipient()
+    internal static Recipient Recipient()
     {
         var simulation = SimulationTests.Draft();
         simulation.Launch([SimulationTests.Lure("en")], Now);

@@ -151,8 +151,10 @@ public sealed class World
         var timeline = await Eventually.Get(
             () => Admin.Get($"/api/v1/phishing/simulations/{_ids["launched"]}/timeline?limit=1"),
             page => page.Successful().Json.TryGetProperty("nextCursor", out var next) && next.ValueKind == JsonValueKind.String);
-        _ids["recipient"] = (await Admin.Get($"/api/v1/phishing/simulations/{_ids["launched"]}/results")).Json
-            .GetProperty("items")[0].GetProperty("id").GetString()!;
+        var hit = (await Admin.Get($"/api/v1/phishing/simulations/{_ids["launched"]}/hits")).Successful().Json.GetProperty("items")[0];
+        _ids["hit"] = hit.GetProperty("id").GetString()!;
+        _ids["recipient"] = hit.GetProperty("recipientId").GetString()!;
+        _ids["verdictRule"] = await Make("/api/v1/phishing/verdict-rules", new { verdict = "scanner", userAgent = Mark, note = Mark });
         _ids["cursor"] = timeline.Json.GetProperty("nextCursor").GetString()!;
     }
 

@@ -36,6 +36,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/phishing/landing-pages/{id}", ["landingPage"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
+        ("/api/v1/phishing/verdict-rules/{id}", ["verdictRule"]),
         ("/api/v1/question-bank/{id}", ["bankQuestion"]),
         ("/api/v1/quizzes/{id}", ["quiz"]),
         ("/api/v1/roles/{id}", ["role"]),
@@ -57,6 +58,8 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["groupId"] = "group",
         ["groupIds"] = "group",
         ["landingPageId"] = "landingPage",
+        ["hitId"] = "hit",
+        ["recipientId"] = "recipient",
         ["lessonId"] = "lesson",
         ["lessonIds"] = "lesson",
         ["logoContentId"] = "content",
@@ -82,6 +85,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     /// <summary>What names something without looking like an id. In the routes of <c>/auth</c> a token is the proof itself.</summary>
     private static readonly (string Operation, Place Place, string Name, string Kind)[] InTexts =
     [
+        ("GET /api/v1/phishing/simulations/{id}/hits", Place.Query, "cursor", "cursor"),
         ("GET /api/v1/phishing/simulations/{id}/timeline", Place.Query, "cursor", "cursor"),
         ("POST /api/v1/auth/logout", Place.Body, "refreshToken", "refreshToken"),
         ("POST /api/v1/phishing/reports", Place.Body, "messageId", "messageId"),

@@ -39,6 +39,9 @@ public sealed class PhishingOptions
     /// <summary>A hit sooner than this after delivery is suspected to be a scanner's; 0 turns this one rule off.</summary>
     public int ScannerWindowSeconds { get; set; } = 10;
 
+    /// <summary>Address ranges (CIDR) from which every company's mail is scanned: what comes from there is a scanner's.</summary>
+    public IReadOnlyList<string> ScannerRanges { get; set; } = [];
+
     /// <summary>Domains of the installation that every company may send lures from, besides its own verified ones.</summary>
     public IReadOnlyList<string> SenderDomains { get; set; } = [];
 

@@ -86,6 +86,9 @@ public enum WorkKind
 
     /// <summary>Attempts at a quiz whose key has been corrected.</summary>
     QuizRegrading,
+
+    /// <summary>Earlier hits that a rule of the company is to be applied to.</summary>
+    VerdictRule,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

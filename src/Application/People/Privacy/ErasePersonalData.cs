@@ -46,7 +46,7 @@ internal sealed class ErasePersonalDataHandler(
             return Result.Success;
         }
 
-        foreach (var recipient in await recipients.ListAsync(new RecipientsOfSpec([user.Id]), cancellationToken))
+        foreach (var recipient in await recipients.ListAsync(new RecipientWithHitsSpec(user.Id), cancellationToken))
         {
             recipient.Forget();
         }
@@ -83,6 +83,11 @@ internal sealed class ErasePersonalDataHandler(
     private sealed class RecipientsOfSpec : Specification<Recipient>
     {
         public RecipientsOfSpec(IReadOnlyList<Guid> userIds) => Query.Where(recipient => userIds.Contains(recipient.UserId));
+    }
+
+    private sealed class RecipientWithHitsSpec : Specification<Recipient>
+    {
+        public RecipientWithHitsSpec(Guid userId) => Query.Where(recipient => recipient.UserId == userId).Include(recipient => recipient.Events);
     }
 
     private sealed class MailsToSpec : Specification<OutgoingMail>

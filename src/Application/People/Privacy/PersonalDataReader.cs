@@ -17,6 +17,7 @@ public sealed record PersonalData(
     IReadOnlyList<FormerEmail> FormerEmails,
     IReadOnlyList<string> Groups,
     IAsyncEnumerable<PersonalSimulationRow> Simulations,
+    IAsyncEnumerable<PersonalHitRow> Hits,
     IAsyncEnumerable<PersonalSessionRow> Sessions,
     IAsyncEnumerable<PersonalSignOnRow> SignOns,
     IAsyncEnumerable<PersonalMailRow> Mails,
@@ -42,6 +43,12 @@ public sealed record PersonalSimulationRow(
     DateTimeOffset? ReportedAt,
     string? TimeZone,
     Difficulty? TargetDifficulty);
+
+/// <summary>A request for something in a mail to them, by whomever.</summary>
+/// <param name="Address">What is kept of the address that it came from: a keyed hash.</param>
+/// <param name="Network">The same of its network.</param>
+public sealed record PersonalHitRow(
+    Guid SimulationId, SimulationEventKind Kind, DateTimeOffset At, Verdict Verdict, string? Client, string? Address, string? Network);
 
 public sealed record PersonalSessionRow(Guid Id, string? Device, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 
@@ -70,6 +77,8 @@ internal sealed class PersonalDataReader(
     IRepository<User> people,
     IRepository<Group> groups,
     IReader<Recipient> recipients,
+    IRepository<Recipient> received,
+    IReader<SimulationEvent> hits,
     IReader<Session> sessions,
     IReader<FederatedAccount> signOns,
     IReader<OutgoingMail> mails,
@@ -91,6 +100,7 @@ internal sealed class PersonalDataReader(
             user.FormerEmails,
             await groups.ListAsync(new GroupNamesSpec(userId), ct),
             recipients.StreamAsync<PersonalSimulationRow>(new RecipientsSpec(userId)),
+            hits.StreamAsync<PersonalHitRow>(new HitsSpec(await received.ListAsync(new ReceivedLuresSpec(userId), ct))),
             sessions.StreamAsync<PersonalSessionRow>(new SessionsSpec(userId)),
             signOns.StreamAsync<PersonalSignOnRow>(new SignOnsSpec(userId)),
             mails.StreamAsync<PersonalMailRow>(new MailsSpec(user.AllEmails)).Where(mail => user.HadAddress(mail.ToAddress, mail.CreatedAt)),
@@ -115,6 +125,20 @@ internal sealed class PersonalDataReader(
     private sealed class RecipientsSpec : Specification<Recipient>
     {
         public RecipientsSpec(Guid userId) => Query.Where(recipient => recipient.UserId == userId).OrderBy(recipient => recipient.Id);
+    }
+
+    private sealed class ReceivedLuresSpec : Specification<Recipient, Guid>
+    {
+        public ReceivedLuresSpec(Guid userId)
+        {
+            Query.Where(recipient => recipient.UserId == userId);
+            Selector = recipient => recipient.Id;
+        }
+    }
+
+    private sealed class HitsSpec : Specification<SimulationEvent>
+    {
+        public HitsSpec(IReadOnlyList<Guid> recipientIds) => Query.Where(line => recipientIds.Contains(line.RecipientId)).OrderBy(line => line.Id);
     }
 
     private sealed class SessionsSpec : Specification<Session>
@@ -148,6 +172,7 @@ internal sealed class PersonalDataProfile : Profile
     public PersonalDataProfile()
     {
         CreateProjection<Recipient, PersonalSimulationRow>();
+        CreateProjection<SimulationEvent, PersonalHitRow>();
         CreateProjection<Session, PersonalSessionRow>();
         CreateProjection<FederatedAccount, PersonalSignOnRow>();
         CreateProjection<OutgoingMail, PersonalMailRow>();

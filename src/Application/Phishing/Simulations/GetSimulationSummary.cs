@@ -12,7 +12,13 @@ public sealed record GetSimulationSummaryQuery(Guid Id) : IQuery<SimulationSumma
 /// <summary>Unique people; scanners and prefetching clients are left out. Whoever has clicked, submitted or reported counts as having opened.</summary>
 /// <param name="Failed">Refused by a mail server for good.</param>
 /// <param name="Skipped">Left out at the last moment, or because the simulation was cancelled before their turn.</param>
-public sealed record SimulationSummary(int Recipients, int Sent, int Failed, int Skipped, int Opened, int Clicked, int Submitted, int Reported);
+public sealed record SimulationSummary(int Recipients, int Sent, int Failed, int Skipped, int Opened, int Clicked, int Submitted, int Reported)
+{
+    /// <summary>All hits, whoever was behind them, and as often as they came.</summary>
+    public RawHits Raw { get; init; } = new(0, 0, 0);
+}
+
+public sealed record RawHits(int Opened, int Clicked, int Submitted);
 
 internal sealed class GetSimulationSummaryHandler(IPhishingReports reports) : IQueryHandler<GetSimulationSummaryQuery, SimulationSummary>
 {

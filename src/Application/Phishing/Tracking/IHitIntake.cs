@@ -30,3 +30,19 @@ public interface ILurePages
 /// <param name="Html">A whole document.</param>
 /// <param name="IsTeaching">The service's own words around the mail; otherwise a landing page, which a company has written.</param>
 public sealed record LurePage(string Html, bool IsTeaching);
+
+/// <summary>What is kept of the addresses that hits come from, under a key of each company.</summary>
+public interface IHitOrigins
+{
+    /// <returns>Null where the address tells nothing: none is known, or it is the machine's own, so that a proxy has kept it to itself.</returns>
+    Domain.Phishing.HitOrigin? Of(Guid companyId, System.Net.IPAddress? address);
+
+    /// <summary>The kept hashes of everything within a range: at most 65,536.</summary>
+    HitRange Within(Guid companyId, System.Net.IPNetwork range);
+}
+
+/// <param name="IsOfNetworks">The hashes are of networks, otherwise of addresses.</param>
+public sealed record HitRange(bool IsOfNetworks, IReadOnlySet<string> Hashes)
+{
+    public bool Contains(string? address, string? network) => (IsOfNetworks ? network : address) is { } hash && Hashes.Contains(hash);
+}

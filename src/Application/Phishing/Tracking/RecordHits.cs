@@ -2,7 +2,6 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
-using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Phishing;
 
@@ -26,11 +25,10 @@ internal sealed class RecordHitsValidator : AbstractValidator<RecordHitsCommand>
             or SimulationEventKind.AttachmentOpened);
 }
 
-internal sealed class RecordHitsHandler(IRepository<Recipient> recipients, IRepository<Simulation> simulations, PhishingOptions options)
+internal sealed class RecordHitsHandler(
+    IRepository<Recipient> recipients, IRepository<Simulation> simulations, HitSurroundings surroundings, IHitOrigins origins, ITenant tenant)
     : ICommandHandler<RecordHitsCommand, IReadOnlyList<HitOutcome?>>
 {
-    private readonly HitJudge _judge = new(TimeSpan.FromSeconds(options.ScannerWindowSeconds));
-
     public async Task<ErrorOr<IReadOnlyList<HitOutcome?>>> Handle(RecordHitsCommand request, CancellationToken cancellationToken)
     {
         var trackingIds = request.Hits.Select(hit => hit.TrackingId).Distinct().ToList();
@@ -38,10 +36,16 @@ internal sealed class RecordHitsHandler(IRepository<Recipient> recipients, IRepo
             .ToDictionary(recipient => recipient.TrackingId);
         var simulationIds = found.Values.Select(recipient => recipient.SimulationId).Distinct().ToList();
         var launches = (await simulations.ListAsync(new SimulationFactsSpec(simulationIds), cancellationToken)).ToDictionary(row => row.Id);
-        return request.Hits.Select(hit => Record(hit, found.GetValueOrDefault(hit.TrackingId), launches)).ToList();
+        var companyId = tenant.CompanyId!.Value;
+        var hits = request.Hits.Where(hit => found.TryGetValue(hit.TrackingId, out var recipient) && launches[recipient.SimulationId].Collects(hit.Evidence.At))
+            .Select(hit => new ReceivedHit(
+                found[hit.TrackingId], hit.Kind, hit.Evidence with { Origin = origins.Of(companyId, hit.Evidence.Address) }, hit.Stage))
+            .ToList();
+        await surroundings.Record(hits, cancellationToken);
+        return request.Hits.Select(hit => Outcome(found.GetValueOrDefault(hit.TrackingId), launches)).ToList();
     }
 
-    private HitOutcome? Record(TrackingHit hit, Recipient? recipient, Dictionary<Guid, SimulationFacts> simulationsById)
+    private static HitOutcome? Outcome(Recipient? recipient, Dictionary<Guid, SimulationFacts> simulationsById)
     {
         if (recipient is null)
         {
@@ -49,12 +53,6 @@ internal sealed class RecordHitsHandler(IRepository<Recipient> recipients, IRepo
         }
 
         var simulation = simulationsById[recipient.SimulationId];
-        if (hit.Evidence.At - simulation.LaunchedAt <= Simulation.CollectionPeriod)
-        {
-            var verdict = _judge.Judge(hit.Evidence, recipient.SentAt);
-            recipient.Record(new Hit(hit.Kind, hit.Evidence.At, verdict, hit.Evidence.ClientFamily, hit.Stage));
-        }
-
         var to = new LureAddressee(
             recipient.CompanyId, recipient.Id, recipient.TrackingId, recipient.Email, recipient.FullName, recipient.MergeValues);
         return new HitOutcome(recipient.LureId, recipient.Language, simulation.SenderName, simulation.SenderAddress, to, simulation.SenderDomain);
@@ -66,7 +64,10 @@ internal sealed class RecipientsByTrackingIdSpec : Specification<Recipient>
     public RecipientsByTrackingIdSpec(IReadOnlyCollection<Guid> trackingIds) => Query.Where(recipient => trackingIds.Contains(recipient.TrackingId));
 }
 
-internal sealed record SimulationFacts(Guid Id, DateTimeOffset? LaunchedAt, string? SenderName, string? SenderAddress, string? SenderDomain);
+internal sealed record SimulationFacts(Guid Id, DateTimeOffset? LaunchedAt, string? SenderName, string? SenderAddress, string? SenderDomain)
+{
+    public bool Collects(DateTimeOffset at) => at - LaunchedAt <= Simulation.CollectionPeriod;
+}
 
 internal sealed class SimulationFactsSpec : Specification<Simulation, SimulationFacts>
 {

@@ -85,6 +85,9 @@ internal sealed class RecipientConfiguration : CompanyOwnedConfiguration<Recipie
         builder.Property(recipient => recipient.ServerReply).HasMaxLength(Recipient.MaxReplyLength);
         builder.Property(recipient => recipient.TimeZone).HasMaxLength(TimeZones.MaxLength);
         builder.Property(recipient => recipient.MergeValues).HasJsonConversion();
+        builder.Property(recipient => recipient.OwnClient).HasMaxLength(Hit.MaxClientLength);
+        builder.Property(recipient => recipient.OwnNetwork).HasMaxLength(HitOrigin.HashLength);
+        builder.Property(recipient => recipient.TrapCaller).HasMaxLength(Hit.MaxClientLength);
         builder.HasIndex(recipient => new { recipient.CompanyId, recipient.TrackingId }).IsUnique();
         builder.HasIndex(recipient => new { recipient.CompanyId, recipient.SimulationId, recipient.UserId }).IsUnique();
         builder.HasIndex(recipient => new { recipient.CompanyId, recipient.UserId });
@@ -105,6 +108,10 @@ internal sealed class SimulationEventConfiguration : CompanyOwnedConfiguration<S
     protected override void ConfigureRest(EntityTypeBuilder<SimulationEvent> builder)
     {
         builder.Property(line => line.Client).HasMaxLength(Hit.MaxClientLength);
+        builder.Property(line => line.Reasons).HasJsonConversion().HasMaxLength(300).HasDefaultValueSql("'[]'");
+        builder.Property(line => line.Address).HasMaxLength(HitOrigin.HashLength);
+        builder.Property(line => line.Network).HasMaxLength(HitOrigin.HashLength);
+        builder.HasIndex(line => new { line.CompanyId, line.Address, line.At });
         builder.HasIndex(line => new { line.CompanyId, line.SimulationId, line.At, line.Id });
         builder.HasIndex(line => new { line.CompanyId, line.RecipientId });
     }
