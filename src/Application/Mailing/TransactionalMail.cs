@@ -21,4 +21,7 @@ public interface IMailOutbox
     /// <param name="companyLanguage">For people who have no language of their own.</param>
     /// <param name="address">Where the mail goes, if not to the person's own address.</param>
     void Send(User to, TransactionalMail mail, string companyLanguage = Languages.Default, string? address = null);
+
+    /// <summary>A mail that has been rendered already.</summary>
+    void Send(User to, string subject, string html, string text);
 }

@@ -30,6 +30,15 @@ internal sealed class MailOutbox(
         queue.Enqueue(WorkKind.Mail, outgoing.Id, now);
     }
 
+    public void Send(User to, string subject, string html, string text)
+    {
+        var now = clock.GetUtcNow();
+        var body = bodies.Protect(to.CompanyId, new MailBody(html, text));
+        var outgoing = OutgoingMail.Queue(to.CompanyId, to.Email, to.FullName, subject, body, now);
+        mails.Add(outgoing);
+        queue.Enqueue(WorkKind.Mail, outgoing.Id, now);
+    }
+
     /// <summary>Names are written by others than who gets the mail: one that a mail program would make a link of is left out.</summary>
     private static bool IsHarmless(string name) =>
         name.AsSpan().IndexOfAny('/', '@') < 0 && !name.Zip(name.Skip(1)).Any(pair => pair.First == '.' && char.IsLetterOrDigit(pair.Second));

@@ -2,6 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Mailing;
+using SecurityTraining.Application.Mailing.Campaigns;
+using SecurityTraining.Infrastructure.Html;
+using SecurityTraining.Infrastructure.Persistence;
 
 namespace SecurityTraining.Infrastructure.Mail;
 
@@ -19,6 +22,10 @@ internal static class MailServices
         services.AddSingleton<MailBodies>();
         services.AddScoped<IMailOutbox, MailOutbox>();
         services.AddSingleton<IWorkHandler, OutgoingMailWorker>();
+        services.AddSingleton<IMailHtml, CampaignHtml>();
+        services.AddSingleton<CampaignEditions>();
+        services.AddSingleton<IWorkHandler, CampaignMailWorker>();
+        services.AddScoped<ICampaignReports, CampaignReports>();
         if (string.IsNullOrEmpty(options.Smtp.Host))
         {
             services.AddSingleton<IMailTransport, MailboxFolder>();

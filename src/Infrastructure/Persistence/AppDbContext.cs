@@ -50,6 +50,14 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<AuditSalt> AuditSalts => Set<AuditSalt>();
 
+    internal DbSet<CampaignEdition> CampaignEditions => Set<CampaignEdition>();
+
+    internal DbSet<CampaignEvent> CampaignEvents => Set<CampaignEvent>();
+
+    internal DbSet<CampaignMessage> CampaignMessages => Set<CampaignMessage>();
+
+    internal DbSet<Campaign> Campaigns => Set<Campaign>();
+
     internal DbSet<CertificateCodeRow> CertificateCodes => Set<CertificateCodeRow>();
 
     internal DbSet<Certificate> Certificates => Set<Certificate>();
@@ -113,6 +121,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<MailDomain> MailDomains => Set<MailDomain>();
 
     internal DbSet<MailAllowanceRow> MailAllowances => Set<MailAllowanceRow>();
+
+    internal DbSet<MailPreferences> MailPreferences => Set<MailPreferences>();
+
+    internal DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
 
     internal DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
 

@@ -152,6 +152,15 @@ public enum TrackingPurpose : byte
 
     /// <summary>The link, the form behind it and the teaching page.</summary>
     Link = 2,
+
+    /// <summary>The picture in the mail of a campaign.</summary>
+    CampaignOpen = 20,
+
+    /// <summary>A link in the mail of a campaign; which one is the last byte of the id.</summary>
+    CampaignLink = 21,
+
+    /// <summary>The page on which somebody says which news they want, and the one click that ends them (RFC 8058).</summary>
+    Unsubscribe = 22,
 }
 
 public sealed record TrackingTarget(Guid CompanyId, Guid TrackingId);
