@@ -32,6 +32,8 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/enrollments/{id}", ["enrollment"]),
         ("/api/v1/enrollments/assignments/{id}", ["assignment"]),
         ("/api/v1/groups/{id}", ["group"]),
+        ("/api/v1/mailing/campaigns/{id}", ["sentCampaign", "campaign"]),
+        ("/api/v1/mailing/templates/{id}", ["mailTemplate"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
         ("/api/v1/question-bank/{id}", ["bankQuestion"]),
@@ -66,6 +68,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["questionIds"] = "bankQuestion",
         ["quizId"] = "quiz",
         ["regradingId"] = "regrading",
+        ["templateId"] = "mailTemplate",
         ["templateIds"] = "template",
         ["userId"] = "user",
         ["userIds"] = "user",
@@ -79,6 +82,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     [
         ("GET /api/v1/phishing/simulations/{id}/timeline", Place.Query, "cursor", "cursor"),
         ("POST /api/v1/auth/logout", Place.Body, "refreshToken", "refreshToken"),
+        ("POST /api/v1/mailing/events", Place.Body, "messageId", "campaignMessageId"),
         ("POST /api/v1/phishing/reports", Place.Body, "messageId", "messageId"),
         ("POST /api/v1/phishing/reports", Place.Body, "token", "trackingToken"),
     ];

@@ -23,6 +23,8 @@ public static class Samples
         ["PATCH /api/v1/courses/{id}/modules/{moduleId}/lessons/{lessonId}"] = world => new { markdown = world.Mark },
         ["PATCH /api/v1/departments/{id}"] = world => new { name = $"{world.Mark} renamed" },
         ["PATCH /api/v1/groups/{id}"] = world => new { name = $"{world.Mark} group" },
+        ["PATCH /api/v1/mailing/campaigns/{id}"] = world => world.Campaign($"{world.Mark} news"),
+        ["PATCH /api/v1/mailing/templates/{id}"] = world => World.MailTemplate(world.Mark),
         ["PATCH /api/v1/phishing/simulations/{id}"] = world => world.Simulation($"{world.Mark} draft"),
         ["PATCH /api/v1/phishing/templates/{id}"] = world => World.Template(world.Mark),
         ["PATCH /api/v1/roles/{id}"] = world => new { description = world.Mark },
@@ -69,6 +71,14 @@ public static class Samples
         ["POST /api/v1/enrollments/{id}/lessons/{lessonId}/exercise"] = _ => new { regions = new[] { "from" } },
         ["POST /api/v1/groups"] = _ => new { name = Random(), rule = Rule() },
         ["POST /api/v1/groups/preview"] = _ => new { rule = Rule() },
+        ["POST /api/v1/mailing/campaigns"] = world => world.Campaign(Random()),
+        ["POST /api/v1/mailing/campaigns/{id}/duplicate"] = _ => new { name = Random() },
+        ["POST /api/v1/mailing/campaigns/{id}/schedule"] = _ => new { startsAt = TimeProvider.System.GetUtcNow().AddDays(1) },
+        ["POST /api/v1/mailing/campaigns/{id}/test-send"] = world => new { userIds = new[] { world.Ids["user"] } },
+        ["POST /api/v1/mailing/campaigns/{id}/winner"] = _ => new { variant = "a" },
+        ["POST /api/v1/mailing/events"] = world => new { messageId = world.Ids["campaignMessageId"], kind = "bounced" },
+        ["POST /api/v1/mailing/templates"] = _ => World.MailTemplate(Random()),
+        ["POST /api/v1/mailing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
         ["POST /api/v1/phishing/reports"] = world => new { messageId = world.Ids["messageId"] },
         ["POST /api/v1/phishing/simulations"] = world => world.Simulation(Random()),
         ["POST /api/v1/phishing/simulations/{id}/duplicate"] = _ => new { name = Random() },
@@ -103,6 +113,7 @@ public static class Samples
         ["PUT /api/v1/enrollments/{id}/lessons/{lessonId}/progress"] = _ => new { positionSeconds = 10, completed = false },
         ["PUT /api/v1/question-bank/{id}"] = world => BankQuestion(world.Mark),
         ["PUT /api/v1/quizzes/{id}/questions/{questionId}"] = world => new { kind = "trueFalse", text = world.Mark, answer = false },
+        ["PUT /api/v1/users/me/mail-preferences"] = _ => new { preferences = new[] { new { category = "tips", subscribed = false } } },
         ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
     };
 
@@ -157,7 +168,7 @@ public static class Samples
     /// <summary>Looks like a thing of the kind, and is none.</summary>
     public static string Unknown(string kind, string like) => kind switch
     {
-        "messageId" => $"{RandomNumberGenerator.GetHexString(32, lowercase: true)}{like[like.IndexOf('@', StringComparison.Ordinal)..]}",
+        "messageId" or "campaignMessageId" => $"{RandomNumberGenerator.GetHexString(32, lowercase: true)}{like[like.IndexOf('@', StringComparison.Ordinal)..]}",
         "trackingToken" or "refreshToken" => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(like.Length))[..like.Length],
 
         // The same moment, and another id.
