@@ -1,5 +1,8 @@
+using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql;
 using SecurityTraining.Infrastructure.Persistence;
 
@@ -9,10 +12,12 @@ namespace SecurityTraining.TestKit;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private const string ServerVariable = "SECURITYTRAINING_TEST_POSTGRES";
-    private const string Template = "securitytraining_template";
     private const string Owner = "st_test_owner";
     private const string Runtime = "st_test_runtime";
     private const string Password = "test";
+
+    /// <summary>Named after the migrations that it has been through, so that several working trees can share a server.</summary>
+    private static readonly string Template = $"securitytraining_template_{MigrationsMark()}";
 
     private static readonly Lazy<NpgsqlDataSource> Servers = new(() => NpgsqlDataSource.Create(Server));
     private static readonly Lazy<Task> TemplateReady = new(CreateTemplate);
@@ -155,6 +160,13 @@ public sealed class TestDatabase : IAsyncDisposable
 
         await Execute(connection, $"ALTER DATABASE {Template} IS_TEMPLATE true");
         await Execute(connection, "SELECT pg_advisory_unlock(4711)");
+    }
+
+    private static string MigrationsMark()
+    {
+        var migrations = typeof(PersistenceServices).Assembly.GetTypes()
+            .Select(type => type.GetCustomAttribute<MigrationAttribute>()?.Id).OfType<string>().Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', migrations))))[..16];
     }
 
     private static async Task ExecuteOnServer(string sql)
