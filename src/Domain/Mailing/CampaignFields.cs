@@ -16,8 +16,6 @@ public static class CampaignFields
         "firstName", "lastName", "fullName", "email", "jobTitle", "department", "companyName", "managerName", "employeeNumber", "date", UnsubscribeLink,
     };
 
-    public static IReadOnlyCollection<string> All => Written;
-
     /// <summary>What somebody may write into a template.</summary>
     public static string? Resolve(string name) => name.StartsWith(MergeTemplate.CustomPrefix, StringComparison.Ordinal)
         ? MergeFields.Resolve(name)

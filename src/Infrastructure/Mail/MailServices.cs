@@ -3,6 +3,7 @@ using MimeKit;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Mailing;
 using SecurityTraining.Application.Mailing.Campaigns;
+using SecurityTraining.Application.Mailing.SystemTemplates;
 using SecurityTraining.Infrastructure.Html;
 using SecurityTraining.Infrastructure.Persistence;
 
@@ -20,6 +21,7 @@ internal static class MailServices
         services.AddSingleton(options);
         services.AddSingleton(options.Smtp);
         services.AddSingleton<MailBodies>();
+        services.AddSingleton<ISystemMailLayout, MailLayout>();
         services.AddScoped<IMailOutbox, MailOutbox>();
         services.AddSingleton<IWorkHandler, OutgoingMailWorker>();
         services.AddSingleton<IMailHtml, CampaignHtml>();

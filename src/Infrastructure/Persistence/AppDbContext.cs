@@ -180,6 +180,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<SignInRouteRow> SignInRoutes => Set<SignInRouteRow>();
 
+    internal DbSet<SystemTemplate> SystemTemplates => Set<SystemTemplate>();
+
     internal DbSet<TrustedDevice> TrustedDevices => Set<TrustedDevice>();
 
     internal DbSet<TwoFactorAttempt> TwoFactorAttempts => Set<TwoFactorAttempt>();

@@ -1,4 +1,3 @@
-using ErrorOr;
 using Microsoft.Net.Http.Headers;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Mailing.Delivery;

@@ -2,6 +2,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Mailing.Campaigns;
 using SecurityTraining.Application.Mailing.Delivery;
 using SecurityTraining.Application.Mailing.Preferences;
+using SecurityTraining.Application.Mailing.SystemTemplates;
 using SecurityTraining.Application.Mailing.Templates;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.WebApi.Http;
@@ -19,6 +20,7 @@ internal static class MailingEndpoints
         MapTemplates(mailing.MapGroup("/templates"));
         MapCampaigns(mailing.MapGroup("/campaigns"));
         MapSteps(mailing.MapGroup("/campaigns/{id}"));
+        MapSystemTemplates(mailing.MapGroup("/system-templates"));
         mailing.MapPost("/events", (ReportMailEventCommand command, ISender sender, CancellationToken ct) =>
             sender.Send(command, ct).ToAccepted()).WithIdempotency();
 
@@ -78,6 +80,22 @@ internal static class MailingEndpoints
             sender.Send(new TestSendCampaignCommand(id, request?.UserIds), ct).ToAccepted()).WithIdempotency();
         campaign.MapGet("/stats", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new GetCampaignStatsQuery(id), ct).ToOk()).WithFieldSelection<CampaignStats>();
+    }
+
+    private static void MapSystemTemplates(RouteGroupBuilder templates)
+    {
+        templates.MapGet("/", ([AsParameters] ListSystemTemplatesQuery query, ISender sender, CancellationToken ct) =>
+            sender.Send(query, ct).ToOk()).WithFieldSelection<SystemTemplateListRow>();
+        templates.MapGet("/{kind}/{language}", (SystemMailKind kind, string language, ISender sender, CancellationToken ct) =>
+            sender.Send(new GetSystemTemplateQuery(kind, language), ct).ToOk()).WithFieldSelection<SystemTemplateRow>();
+        templates.MapPut("/{kind}/{language}", (
+            SystemMailKind kind, string language, SystemTemplateInput template, ISender sender, CancellationToken ct) =>
+            sender.Send(new SaveSystemTemplateCommand(kind, language, template), new GetSystemTemplateQuery(kind, language), ct).ToOk());
+        templates.MapDelete("/{kind}/{language}", (SystemMailKind kind, string language, ISender sender, CancellationToken ct) =>
+            sender.Send(new ResetSystemTemplateCommand(kind, language), ct).ToNoContent());
+        templates.MapPost("/{kind}/{language}/preview", (
+            SystemMailKind kind, string language, SystemTemplateInput? template, ISender sender, CancellationToken ct) =>
+            sender.Send(new PreviewSystemTemplateQuery(kind, language, template), ct).ToOk());
     }
 
     /// <param name="UserId">The person to render for; absent: the caller.</param>

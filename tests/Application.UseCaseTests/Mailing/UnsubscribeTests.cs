@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Mailing.Campaigns;
 using SecurityTraining.Application.Mailing.Preferences;
 using SecurityTraining.Application.Mailing.Templates;

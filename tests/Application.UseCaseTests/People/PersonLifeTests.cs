@@ -213,6 +213,8 @@ public sealed class PersonLifeTests
 
     private sealed record Notice : TransactionalMail
     {
-        public override MailText InLanguage(string language) => new("Notice", ["Something."]);
+        public override SystemMailKind Kind => SystemMailKind.PasswordChanged;
+
+        public override MailText Template(string language) => new("Notice", ["Something."]);
     }
 }

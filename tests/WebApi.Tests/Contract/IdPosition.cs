@@ -75,7 +75,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     };
 
     /// <summary>Places in paths that name nothing that belongs to anybody, and what to put there.</summary>
-    public static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal) { ["code"] = "unknown", ["language"] = "de" };
+    public static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal) { ["code"] = "unknown", ["kind"] = "passwordReset", ["language"] = "de" };
 
     /// <summary>What names something without looking like an id. In the routes of <c>/auth</c> a token is the proof itself.</summary>
     private static readonly (string Operation, Place Place, string Name, string Kind)[] InTexts =

@@ -77,6 +77,7 @@ public static class Samples
         ["POST /api/v1/mailing/campaigns/{id}/test-send"] = world => new { userIds = new[] { world.Ids["user"] } },
         ["POST /api/v1/mailing/campaigns/{id}/winner"] = _ => new { variant = "a" },
         ["POST /api/v1/mailing/events"] = world => new { messageId = world.Ids["campaignMessageId"], kind = "bounced" },
+        ["POST /api/v1/mailing/system-templates/{kind}/{language}/preview"] = world => SystemTemplate(world.Mark),
         ["POST /api/v1/mailing/templates"] = _ => World.MailTemplate(Random()),
         ["POST /api/v1/mailing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
         ["POST /api/v1/phishing/reports"] = world => new { messageId = world.Ids["messageId"] },
@@ -111,6 +112,7 @@ public static class Samples
             modules = new[] { new { id = world.Ids["module"], lessonIds = new[] { world.Ids["lesson"], world.Ids["quizLesson"] } } },
         },
         ["PUT /api/v1/enrollments/{id}/lessons/{lessonId}/progress"] = _ => new { positionSeconds = 10, completed = false },
+        ["PUT /api/v1/mailing/system-templates/{kind}/{language}"] = world => SystemTemplate(world.Mark),
         ["PUT /api/v1/question-bank/{id}"] = world => BankQuestion(world.Mark),
         ["PUT /api/v1/quizzes/{id}/questions/{questionId}"] = world => new { kind = "trueFalse", text = world.Mark, answer = false },
         ["PUT /api/v1/users/me/mail-preferences"] = _ => new { preferences = new[] { new { category = "tips", subscribed = false } } },
@@ -199,6 +201,8 @@ public static class Samples
     }
 
     private static object BankQuestion(string text) => new { language = "en", question = new { kind = "trueFalse", text, answer = true } };
+
+    private static object SystemTemplate(string text) => new { subject = text, html = "<p><a href=\"{{link}}\">here</a></p>" };
 
     private static object Rule() => new { conditions = new[] { new { attribute = "role", values = new[] { "employee", "manager" } } } };
 

@@ -2,7 +2,6 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
-using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Mailing.Preferences;

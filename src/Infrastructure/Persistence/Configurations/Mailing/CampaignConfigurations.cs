@@ -84,6 +84,17 @@ internal sealed class CampaignEventConfiguration : CompanyOwnedConfiguration<Cam
     }
 }
 
+internal sealed class SystemTemplateConfiguration : CompanyOwnedConfiguration<SystemTemplate>
+{
+    protected override void ConfigureRest(EntityTypeBuilder<SystemTemplate> builder)
+    {
+        builder.Property(template => template.Language).HasMaxLength(2);
+        builder.Property(template => template.Subject).HasMaxLength(MailContent.MaxSubjectLength);
+        builder.Ignore(template => template.Content);
+        builder.HasIndex(template => new { template.CompanyId, template.Kind, template.Language }).IsUnique();
+    }
+}
+
 internal sealed class MailPreferencesConfiguration : CompanyOwnedConfiguration<MailPreferences>
 {
     protected override void ConfigureRest(EntityTypeBuilder<MailPreferences> builder)
