@@ -1,0 +1,339 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Mailing : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "kind",
+                table: "outgoing_mails",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "language",
+                table: "outgoing_mails",
+                type: "character varying(2)",
+                maxLength: 2,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "campaigns",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    test = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    winner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    winner_decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    frozen_up_to = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_frozen = table.Column<bool>(type: "boolean", nullable: false),
+                    cancel_reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    plan_audience = table.Column<string>(type: "text", nullable: false),
+                    plan_name = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    plan_sender_address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    plan_sender_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    plan_starts_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    plan_template_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaigns", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_campaigns_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_preferences",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    unsubscribed = table.Column<string>(type: "text", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_preferences", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_mail_preferences_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_mail_preferences_users_company_id_user_id",
+                        columns: x => new { x.company_id, x.user_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "company_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_templates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    versions = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_templates", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_mail_templates_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "system_templates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    html = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_system_templates", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_system_templates_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "campaign_editions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    other_subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    html = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    links = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_editions", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_campaign_editions_campaigns_company_id_campaign_id",
+                        columns: x => new { x.company_id, x.campaign_id },
+                        principalTable: "campaigns",
+                        principalColumns: new[] { "company_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "campaign_messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    edition_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    full_name = table.Column<string>(type: "character varying(201)", maxLength: 201, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    merge_values = table.Column<string>(type: "text", nullable: false),
+                    tracking_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    variant = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    delivery = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    server_reply = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    clicked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    bounced_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    unsubscribed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    complained_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    event_count = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_messages", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_campaign_messages_campaign_editions_company_id_edition_id",
+                        columns: x => new { x.company_id, x.edition_id },
+                        principalTable: "campaign_editions",
+                        principalColumns: new[] { "company_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_campaign_messages_campaigns_company_id_campaign_id",
+                        columns: x => new { x.company_id, x.campaign_id },
+                        principalTable: "campaigns",
+                        principalColumns: new[] { "company_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_campaign_messages_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "campaign_events",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    campaign_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    verdict = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    client = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    link = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_campaign_events", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_campaign_events_campaign_messages_company_id_message_id",
+                        columns: x => new { x.company_id, x.message_id },
+                        principalTable: "campaign_messages",
+                        principalColumns: new[] { "company_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_editions_company_id_campaign_id",
+                table: "campaign_editions",
+                columns: new[] { "company_id", "campaign_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_events_company_id_campaign_id_at",
+                table: "campaign_events",
+                columns: new[] { "company_id", "campaign_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_events_company_id_message_id",
+                table: "campaign_events",
+                columns: new[] { "company_id", "message_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_messages_company_id_campaign_id_delivery",
+                table: "campaign_messages",
+                columns: new[] { "company_id", "campaign_id", "delivery" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_messages_company_id_campaign_id_user_id",
+                table: "campaign_messages",
+                columns: new[] { "company_id", "campaign_id", "user_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_messages_company_id_edition_id",
+                table: "campaign_messages",
+                columns: new[] { "company_id", "edition_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_messages_company_id_tracking_id",
+                table: "campaign_messages",
+                columns: new[] { "company_id", "tracking_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaign_messages_company_id_user_id",
+                table: "campaign_messages",
+                columns: new[] { "company_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_campaigns_company_id_created_at",
+                table: "campaigns",
+                columns: new[] { "company_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_preferences_company_id_user_id",
+                table: "mail_preferences",
+                columns: new[] { "company_id", "user_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_templates_company_id_name",
+                table: "mail_templates",
+                columns: new[] { "company_id", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_system_templates_company_id_kind_language",
+                table: "system_templates",
+                columns: new[] { "company_id", "kind", "language" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "campaign_events");
+
+            migrationBuilder.DropTable(
+                name: "mail_preferences");
+
+            migrationBuilder.DropTable(
+                name: "mail_templates");
+
+            migrationBuilder.DropTable(
+                name: "system_templates");
+
+            migrationBuilder.DropTable(
+                name: "campaign_messages");
+
+            migrationBuilder.DropTable(
+                name: "campaign_editions");
+
+            migrationBuilder.DropTable(
+                name: "campaigns");
+
+            migrationBuilder.DropColumn(
+                name: "kind",
+                table: "outgoing_mails");
+
+            migrationBuilder.DropColumn(
+                name: "language",
+                table: "outgoing_mails");
+        }
+    }
+}
