@@ -25,6 +25,9 @@ using SecurityTraining.Application.Learning.Outline;
 using SecurityTraining.Application.Learning.Packages;
 using SecurityTraining.Application.Learning.QuestionBank;
 using SecurityTraining.Application.Learning.Scorm;
+using SecurityTraining.Application.Mailing.Campaigns;
+using SecurityTraining.Application.Mailing.Delivery;
+using SecurityTraining.Application.Mailing.Preferences;
 using SecurityTraining.Application.People;
 using SecurityTraining.Application.People.Attributes;
 using SecurityTraining.Application.People.Departments;
@@ -92,6 +95,7 @@ public static class DependencyInjection
         services.AddPeople();
         services.AddPhishing();
         services.AddContent();
+        services.AddMailing();
         services.AddScoped<RiskLedger>();
         services.AddScoped<RiskCorrections>();
         services.AddScoped<RiskReader>();
@@ -146,6 +150,7 @@ public static class DependencyInjection
         services.AddScoped<LedPeople>();
         services.AddScoped<PersonalDataReader>();
         services.AddScoped<PersonalLearningReader>();
+        services.AddScoped<PersonalMailingReader>();
         services.AddScoped<ScimGroupWriter>();
         services.AddScoped<ScimMembers>();
         services.AddScoped<ScimPeople>();
@@ -171,6 +176,15 @@ public static class DependencyInjection
         services.AddScoped<SenderRules>();
         services.AddScoped<SendingLogins>();
         services.AddSingleton<LureRenderer>();
+    }
+
+    private static void AddMailing(this IServiceCollection services)
+    {
+        services.AddScoped<CampaignReferences>();
+        services.AddScoped<CampaignStarter>();
+        services.AddScoped<PreferenceBook>();
+        services.AddScoped<UnsubscribeLinks>();
+        services.AddSingleton<CampaignRenderer>();
     }
 
     private static void AddContent(this IServiceCollection services)

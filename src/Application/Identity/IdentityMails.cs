@@ -1,11 +1,21 @@
 using SecurityTraining.Application.Mailing;
+using SecurityTraining.Domain.Mailing;
 
 namespace SecurityTraining.Application.Identity;
 
 /// <summary>Asks a new person to confirm that the address is theirs.</summary>
 internal sealed record VerifyEmailMail(string Link) : TransactionalMail
 {
-    public override MailText InLanguage(string language) => language switch
+    public override SystemMailKind Kind => SystemMailKind.EmailVerification;
+
+    public override IReadOnlyList<string> RequiredFields => [MailFields.Link];
+
+    public override IReadOnlyDictionary<string, string> Values(string language) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [MailFields.Link] = Link,
+    };
+
+    public override MailText Template(string language) => language switch
     {
         "de" => new MailText(
             "Bitte bestätigen Sie Ihre E-Mail-Adresse",
@@ -14,7 +24,7 @@ internal sealed record VerifyEmailMail(string Link) : TransactionalMail
                 "Der Link gilt 24 Stunden und nur einmal.",
                 "Wenn Sie kein Konto angelegt haben, können Sie diese Nachricht ignorieren.",
             ],
-            new MailAction("E-Mail-Adresse bestätigen", Link)),
+            new MailAction("E-Mail-Adresse bestätigen", MailFields.LinkField)),
         _ => new MailText(
             "Please confirm your mail address",
             [
@@ -22,14 +32,16 @@ internal sealed record VerifyEmailMail(string Link) : TransactionalMail
                 "The link works once, within 24 hours.",
                 "If you have not created an account, you can ignore this message.",
             ],
-            new MailAction("Confirm mail address", Link)),
+            new MailAction("Confirm mail address", MailFields.LinkField)),
     };
 }
 
 /// <summary>What the owner of an address learns when somebody registers with it again; the one who did so learns nothing.</summary>
 internal sealed record AccountExistsMail : TransactionalMail
 {
-    public override MailText InLanguage(string language) => language switch
+    public override SystemMailKind Kind => SystemMailKind.AccountExists;
+
+    public override MailText Template(string language) => language switch
     {
         "de" => new MailText(
             "Sie haben bereits ein Konto",
@@ -49,7 +61,9 @@ internal sealed record AccountExistsMail : TransactionalMail
 /// <summary>Tells a person that a copy of their refresh token was used.</summary>
 internal sealed record RefreshTokenReusedMail : TransactionalMail
 {
-    public override MailText InLanguage(string language) => language switch
+    public override SystemMailKind Kind => SystemMailKind.SessionEnded;
+
+    public override MailText Template(string language) => language switch
     {
         "de" => new MailText(
             "Eine Ihrer Sitzungen wurde beendet",

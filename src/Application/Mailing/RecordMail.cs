@@ -7,8 +7,9 @@ using SecurityTraining.Domain.Mailing;
 namespace SecurityTraining.Application.Mailing;
 
 /// <summary>Writes down what a mail server said to one of the service's own mails.</summary>
+/// <param name="Subject">As it was sent.</param>
 [PlatformScope]
-public sealed record RecordMailCommand(Guid Id, MailReceipt Receipt) : ICommand<Success>
+public sealed record RecordMailCommand(Guid Id, string Subject, MailReceipt Receipt) : ICommand<Success>
 {
     /// <summary>Refused so often for the moment, a mail is taken to be refused for good: after about three quarters of an hour.</summary>
     public const int MaxAttempts = 12;
@@ -16,7 +17,11 @@ public sealed record RecordMailCommand(Guid Id, MailReceipt Receipt) : ICommand<
 
 internal sealed class RecordMailValidator : AbstractValidator<RecordMailCommand>
 {
-    public RecordMailValidator() => RuleFor(command => command.Receipt).NotNull();
+    public RecordMailValidator()
+    {
+        RuleFor(command => command.Subject).NotNull().MaximumLength(OutgoingMail.MaxSubjectLength);
+        RuleFor(command => command.Receipt).NotNull();
+    }
 }
 
 internal sealed class RecordMailHandler(IRepository<OutgoingMail> mails, TimeProvider clock) : ICommandHandler<RecordMailCommand, Success>
@@ -31,7 +36,7 @@ internal sealed class RecordMailHandler(IRepository<OutgoingMail> mails, TimePro
         switch (request.Receipt.Verdict)
         {
             case MailVerdict.Accepted:
-                mail.MarkSent(clock.GetUtcNow());
+                mail.MarkSent(request.Subject, clock.GetUtcNow());
                 break;
             case MailVerdict.PermanentFailure:
                 mail.MarkFailed(request.Receipt.Reply);

@@ -130,6 +130,8 @@ public static class ApiKeyScopes
         ["analytics:read"] = Permission.ReadAnalytics,
         ["content:read"] = Permission.ReadContent,
         ["content:write"] = Permission.ManageContent,
+        ["mailing:read"] = Permission.ReadMailing,
+        ["mailing:write"] = Permission.ManageMailing,
         ["scim"] = Permission.Provision,
     };
 

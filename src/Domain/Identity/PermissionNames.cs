@@ -21,6 +21,8 @@ public static class PermissionNames
         ["learning:write"] = Permission.ManageLearning,
         ["learning:assign"] = Permission.AssignLearning,
         ["analytics:read"] = Permission.ReadAnalytics,
+        ["mailing:read"] = Permission.ReadMailing,
+        ["mailing:write"] = Permission.ManageMailing,
         ["audit:read"] = Permission.ReadAuditLog,
         ["roles:write"] = Permission.ManageRoles,
         ["api-keys:write"] = Permission.ManageApiKeys,
@@ -35,6 +37,7 @@ public static class PermissionNames
         [Permission.ManageContent] = Permission.ReadContent,
         [Permission.ManageLearning] = Permission.ReadLearning,
         [Permission.AssignLearning] = Permission.ReadLearning,
+        [Permission.ManageMailing] = Permission.ReadMailing,
         [Permission.ManageRoles] = Permission.ReadPeople,
     };
 

@@ -45,6 +45,10 @@ public enum Permission
     ReadContent,
     ManageContent,
 
+    /// <summary>To see the company's campaigns of news by mail, and how people took them.</summary>
+    ReadMailing,
+    ManageMailing,
+
     /// <summary>To see who did what in the company, and whether the log of it is whole.</summary>
     ReadAuditLog,
 
@@ -61,14 +65,14 @@ public enum Permission
 public static class RolePermissions
 {
     private static readonly Permission[] Everyone = [Permission.ReportPhishing];
-    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadAuditLog, Permission.ReadContent, Permission.ReadLearning, Permission.ReadAnalytics];
+    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadAuditLog, Permission.ReadContent, Permission.ReadLearning, Permission.ReadAnalytics, Permission.ReadMailing];
 
     private static readonly Dictionary<Role, HashSet<Permission>> Map = new()
     {
         [Role.Employee] = [.. Everyone],
         [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadContent, Permission.ReadLearning, Permission.AssignLearning, Permission.ReadAnalytics],
         [Role.Auditor] = [.. Readers],
-        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManageSingleSignOn, Permission.ManagePeople, Permission.ManagePhishing, Permission.ManageContent, Permission.ManageLearning, Permission.AssignLearning],
+        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManageSingleSignOn, Permission.ManagePeople, Permission.ManagePhishing, Permission.ManageContent, Permission.ManageLearning, Permission.AssignLearning, Permission.ManageMailing],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],
     };
 

@@ -18,13 +18,16 @@ public sealed class OutgoingMail : AggregateRoot, ICompanyOwned
     public const int MaxSubjectLength = 300;
     public const int MaxReplyLength = 500;
 
-    private OutgoingMail(Guid companyId, string toAddress, string toName, string subject, byte[] body, DateTimeOffset now) : base(now)
+    private OutgoingMail(Guid companyId, string toAddress, string toName, string subject, byte[] body, SystemMailKind? kind, string? language, DateTimeOffset now)
+        : base(now)
     {
         CompanyId = companyId;
         ToAddress = toAddress;
         ToName = toName;
         Subject = subject;
         Body = body;
+        Kind = kind;
+        Language = language;
         CreatedAt = now;
     }
 
@@ -44,6 +47,11 @@ public sealed class OutgoingMail : AggregateRoot, ICompanyOwned
     /// <summary>Encrypted, since it can hold a single-use link; gone once the mail has been sent or given up.</summary>
     public byte[]? Body { get; private set; }
 
+    /// <summary>Null: a mail without a template of its own.</summary>
+    public SystemMailKind? Kind { get; private set; }
+
+    public string? Language { get; private set; }
+
     public MailStatus Status { get; private set; }
 
     public string? ServerReply { get; private set; }
@@ -53,11 +61,20 @@ public sealed class OutgoingMail : AggregateRoot, ICompanyOwned
     public DateTimeOffset? SentAt { get; private set; }
 
     public static OutgoingMail Queue(
-        Guid companyId, string toAddress, string toName, string subject, byte[] protectedBody, DateTimeOffset now) =>
-        new(companyId, toAddress, toName, subject, protectedBody, now);
+        Guid companyId,
+        string toAddress,
+        string toName,
+        string subject,
+        byte[] protectedBody,
+        DateTimeOffset now,
+        SystemMailKind? kind = null,
+        string? language = null) =>
+        new(companyId, toAddress, toName, subject, protectedBody, kind, language, now);
 
-    public void MarkSent(DateTimeOffset now)
+    /// <param name="subject">As it was sent.</param>
+    public void MarkSent(string subject, DateTimeOffset now)
     {
+        Subject = subject;
         Status = MailStatus.Sent;
         SentAt = now;
         Body = null;

@@ -30,7 +30,10 @@ public sealed partial class MergeTemplate
         .Where(name => name.StartsWith(CustomPrefix, StringComparison.Ordinal))
         .Select(name => name[CustomPrefix.Length..]);
 
-    public static MergeTemplate Parse(string text)
+    public static MergeTemplate Parse(string text) => Parse(text, MergeFields.Resolve);
+
+    /// <param name="resolve">The closed list: the product's own name of a field; null if there is none.</param>
+    public static MergeTemplate Parse(string text, Func<string, string?> resolve)
     {
         var segments = new List<Segment>();
         var unknown = new List<string>();
@@ -41,7 +44,7 @@ public sealed partial class MergeTemplate
             position = match.Index + match.Length;
             var written = text[match.Index..position];
             var parts = written[2..^2].Split('|', 2);
-            if (MergeFields.Resolve(parts[0].Trim()) is { } field)
+            if (resolve(parts[0].Trim()) is { } field)
             {
                 segments.Add(new Segment(Text: "", field, parts.ElementAtOrDefault(1)?.Trim()));
             }

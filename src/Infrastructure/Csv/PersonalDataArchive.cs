@@ -31,7 +31,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await using var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
         await using (var file = await archive.CreateEntry("profile.json").OpenAsync(ct))
         {
-            await JsonSerializer.SerializeAsync(file, new { data.Profile, data.FormerEmails, data.Groups }, Json, ct);
+            await JsonSerializer.SerializeAsync(file, new { data.Profile, data.FormerEmails, data.Groups, data.MailPreferences }, Json, ct);
         }
 
         await Add(archive, "simulations", data.Simulations, ct);
@@ -46,6 +46,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await Add(archive, "packages", data.Packages, ct);
         await Add(archive, "certificates", data.Certificates, ct);
         await Add(archive, "points", data.Points, ct);
+        await Add(archive, "campaigns", data.Campaigns, ct);
     }
 
     /// <summary>As JSON and as CSV, each read anew: so that there may be any number of rows.</summary>

@@ -5,6 +5,7 @@ using MimeKit;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Mailing;
+using SecurityTraining.Application.Mailing.SystemTemplates;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
@@ -17,15 +18,28 @@ namespace SecurityTraining.Infrastructure.Mail;
 /// link, of which the database otherwise keeps only a hash.
 /// </summary>
 internal sealed class MailOutbox(
-    IRepository<OutgoingMail> mails, IWorkQueue queue, MailBodies bodies, TimeProvider clock) : IMailOutbox
+    IRepository<OutgoingMail> mails, IWorkQueue queue, MailBodies bodies, ISystemMailLayout layout, TimeProvider clock) : IMailOutbox
 {
     public void Send(User to, TransactionalMail mail, string companyLanguage = Languages.Default, string? address = null)
     {
         var now = clock.GetUtcNow();
         var language = to.Language ?? companyLanguage;
         var text = mail.InLanguage(language);
-        var body = bodies.Protect(to.CompanyId, MailLayout.Render(text, IsHarmless(to.FirstName) ? to.FirstName : "", language));
-        var outgoing = OutgoingMail.Queue(to.CompanyId, address ?? to.Email, to.FullName, text.Subject, body, now);
+        var firstName = IsHarmless(to.FirstName) ? to.FirstName : "";
+        var values = new Dictionary<string, string>(mail.Values(language), StringComparer.Ordinal) { [MailFields.FirstName] = firstName };
+        var (html, plain) = layout.Render(text, firstName, language);
+        var body = bodies.Protect(to.CompanyId, new MailBody(html, plain, values));
+        var outgoing = OutgoingMail.Queue(
+            to.CompanyId, address ?? to.Email, to.FullName, text.Subject, body, now, mail.Kind, language);
+        mails.Add(outgoing);
+        queue.Enqueue(WorkKind.Mail, outgoing.Id, now);
+    }
+
+    public void Send(User to, string subject, string html, string text)
+    {
+        var now = clock.GetUtcNow();
+        var body = bodies.Protect(to.CompanyId, new MailBody(html, text));
+        var outgoing = OutgoingMail.Queue(to.CompanyId, to.Email, to.FullName, subject, body, now);
         mails.Add(outgoing);
         queue.Enqueue(WorkKind.Mail, outgoing.Id, now);
     }
@@ -35,7 +49,8 @@ internal sealed class MailOutbox(
         name.AsSpan().IndexOfAny('/', '@') < 0 && !name.Zip(name.Skip(1)).Any(pair => pair.First == '.' && char.IsLetterOrDigit(pair.Second));
 }
 
-internal sealed record MailBody(string Html, string Text);
+/// <param name="Values">By merge field, for words of the company's own; null: a mail that has none.</param>
+internal sealed record MailBody(string Html, string Text, IReadOnlyDictionary<string, string>? Values = null);
 
 /// <summary>Bodies at rest, bound to their company.</summary>
 internal sealed class MailBodies(IDataProtectionProvider protection)
@@ -48,9 +63,9 @@ internal sealed class MailBodies(IDataProtectionProvider protection)
 }
 
 /// <summary>The one look of the service's own mails.</summary>
-internal static class MailLayout
+internal sealed class MailLayout : ISystemMailLayout
 {
-    public static MailBody Render(MailText mail, string firstName, string language)
+    public (string Html, string Text) Render(MailText mail, string firstName, string language)
     {
         var greeting = (language, firstName.Length > 0) switch
         {
@@ -73,7 +88,7 @@ internal static class MailLayout
             </div></body></html>
             """;
         string[] lines = [greeting, .. mail.Paragraphs, .. mail.Action is { } link ? [$"{link.Label}:\n{link.Url}"] : Array.Empty<string>()];
-        return new MailBody(html, string.Join("\n\n", lines) + "\n");
+        return (html, string.Join("\n\n", lines) + "\n");
     }
 }
 
@@ -101,13 +116,13 @@ internal sealed class OutgoingMailWorker(ICompanyScope companies, IMailTransport
             return WorkOutcome.Again(HeldBackFor);
         }
 
-        var (html, text) = bodies.Unprotect(item.CompanyId, body);
+        var (subject, html, text) = InWords(mail, bodies.Unprotect(item.CompanyId, body));
         var receipt = await transport.Send(
             new RenderedMail(
                 $"{mail.Id:N}@{_from.Domain}",
                 new MailParty(_from.Name ?? "", _from.Address),
                 new MailParty(mail.ToName, mail.ToAddress),
-                mail.Subject,
+                subject,
                 text,
                 html,
                 new Dictionary<string, string>(StringComparer.Ordinal) { ["Auto-Submitted"] = "auto-generated" },
@@ -115,12 +130,24 @@ internal sealed class OutgoingMailWorker(ICompanyScope companies, IMailTransport
             ct);
         var isLastTry = receipt.Verdict == MailVerdict.TemporaryFailure && item.Attempt >= RecordMailCommand.MaxAttempts;
         var verdict = isLastTry ? MailVerdict.PermanentFailure : receipt.Verdict;
-        var recorded = await companies.Send(item.CompanyId, new RecordMailCommand(item.SubjectId, new MailReceipt(verdict, receipt.Reply)), ct);
+        var recorded = await companies.Send(item.CompanyId, new RecordMailCommand(item.SubjectId, subject, new MailReceipt(verdict, receipt.Reply)), ct);
         return verdict switch
         {
             MailVerdict.Accepted or MailVerdict.PermanentFailure when !recorded.IsError => WorkOutcome.Done,
             MailVerdict.Unavailable => WorkLedger.WhenReachable(),
             _ => WorkOutcome.Again(WorkLedger.Backoff(item.Attempt)) with { Error = receipt.Reply },
         };
+    }
+
+    /// <summary>The company's own at this moment, where it has any.</summary>
+    private static (string Subject, string Html, string Text) InWords(OutgoingMailRow mail, MailBody body)
+    {
+        if (mail.OwnWords is not { } own || body.Values is not { } values)
+        {
+            return (mail.Subject, body.Html, body.Text);
+        }
+
+        var words = new CompiledMail(own.Subject, own.Html, own.Text, name => values.ContainsKey(name) ? name : null);
+        return (words.Subject(values), words.Html(values), words.Text(values));
     }
 }

@@ -50,6 +50,14 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<AuditSalt> AuditSalts => Set<AuditSalt>();
 
+    internal DbSet<CampaignEdition> CampaignEditions => Set<CampaignEdition>();
+
+    internal DbSet<CampaignEvent> CampaignEvents => Set<CampaignEvent>();
+
+    internal DbSet<CampaignMessage> CampaignMessages => Set<CampaignMessage>();
+
+    internal DbSet<Campaign> Campaigns => Set<Campaign>();
+
     internal DbSet<CertificateCodeRow> CertificateCodes => Set<CertificateCodeRow>();
 
     internal DbSet<Certificate> Certificates => Set<Certificate>();
@@ -118,6 +126,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<MailAllowanceRow> MailAllowances => Set<MailAllowanceRow>();
 
+    internal DbSet<MailPreferences> MailPreferences => Set<MailPreferences>();
+
+    internal DbSet<MailTemplate> MailTemplates => Set<MailTemplate>();
+
     internal DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
 
     internal DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
@@ -179,6 +191,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<SignOn> SignOns => Set<SignOn>();
 
     internal DbSet<SignInRouteRow> SignInRoutes => Set<SignInRouteRow>();
+
+    internal DbSet<SystemTemplate> SystemTemplates => Set<SystemTemplate>();
 
     internal DbSet<TrustedDevice> TrustedDevices => Set<TrustedDevice>();
 

@@ -18,6 +18,7 @@ internal static class HtmlPage
         h1{font-size:1.5rem;line-height:1.25}
         label{display:block;font-weight:600}
         input{box-sizing:border-box;width:100%;font:inherit;padding:.625rem .75rem;border:1px solid #767676;border-radius:.375rem}
+        input[type=checkbox]{width:auto}
         dl{display:grid;grid-template-columns:auto 1fr;gap:.375rem 1.5rem;margin:1.5rem 0}
         dt{opacity:.75}
         dd{margin:0;overflow-wrap:anywhere}

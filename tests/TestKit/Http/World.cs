@@ -41,6 +41,7 @@ public sealed class World
         await world.AddContent();
         await world.AddCourse();
         await world.AddSimulations();
+        await world.AddMailing();
         await world.AddLook();
         return world;
     }
@@ -157,6 +158,32 @@ public sealed class World
         _ids["verdictRule"] = await Make("/api/v1/phishing/verdict-rules", new { verdict = "scanner", userAgent = Mark, note = Mark });
         _ids["cursor"] = timeline.Json.GetProperty("nextCursor").GetString()!;
     }
+
+    private async Task AddMailing()
+    {
+        _ids["mailTemplate"] = await Make("/api/v1/mailing/templates", MailTemplate(Mark));
+        _ids["campaign"] = await Make("/api/v1/mailing/campaigns", Campaign($"{Mark} news"));
+        _ids["sentCampaign"] = await Make("/api/v1/mailing/campaigns", Campaign($"{Mark} sent"));
+        (await Admin.Post($"/api/v1/mailing/campaigns/{_ids["sentCampaign"]}/send")).Successful();
+        _ids["campaignMessageId"] = (await Host.Mailbox.MailTo($"person@{Mark}.example.com", "/u/")).MessageId!;
+        await Eventually.Get(
+            async () => (await Admin.Get($"/api/v1/mailing/campaigns/{_ids["sentCampaign"]}")).Json.GetProperty("status").GetString(),
+            status => status == "completed");
+    }
+
+    public object Campaign(string name) => new
+    {
+        name,
+        templateId = _ids["mailTemplate"],
+        recipients = new { userIds = new[] { _ids["user"] }, departmentIds = Array.Empty<string>() },
+    };
+
+    public static object MailTemplate(string name) => new
+    {
+        name = $"{name} mail",
+        category = "trainingNews",
+        versions = new[] { new { language = "en", subject = $"{name} for {{{{firstName}}}}", html = $"<p>{name} <a href=\"https://news.example\">news</a></p>" } },
+    };
 
     public object Person(string name, Role role = Role.Employee) => new
     {

@@ -34,6 +34,8 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/groups/{id}", ["group"]),
         ("/api/v1/phishing/sending-profiles/{id}", ["sendingProfile"]),
         ("/api/v1/phishing/landing-pages/{id}", ["landingPage"]),
+        ("/api/v1/mailing/campaigns/{id}", ["sentCampaign", "campaign"]),
+        ("/api/v1/mailing/templates/{id}", ["mailTemplate"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
         ("/api/v1/phishing/verdict-rules/{id}", ["verdictRule"]),
@@ -71,16 +73,22 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ["questionId"] = "question",
         ["questionIds"] = "bankQuestion",
         ["quizId"] = "quiz",
-        ["recipientId"] = "recipient",
         ["regradingId"] = "regrading",
         ["sendingProfileId"] = "sendingProfile",
+        ["templateId"] = "mailTemplate",
         ["templateIds"] = "template",
         ["userId"] = "user",
         ["userIds"] = "user",
     };
 
     /// <summary>Places in paths that name nothing that belongs to anybody, and what to put there.</summary>
-    public static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal) { ["code"] = "unknown", ["language"] = "de", ["number"] = "1" };
+    public static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["code"] = "unknown",
+        ["kind"] = "passwordReset",
+        ["language"] = "de",
+        ["number"] = "1",
+    };
 
     /// <summary>What names something without looking like an id. In the routes of <c>/auth</c> a token is the proof itself.</summary>
     private static readonly (string Operation, Place Place, string Name, string Kind)[] InTexts =
@@ -88,6 +96,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("GET /api/v1/phishing/simulations/{id}/hits", Place.Query, "cursor", "cursor"),
         ("GET /api/v1/phishing/simulations/{id}/timeline", Place.Query, "cursor", "cursor"),
         ("POST /api/v1/auth/logout", Place.Body, "refreshToken", "refreshToken"),
+        ("POST /api/v1/mailing/events", Place.Body, "messageId", "campaignMessageId"),
         ("POST /api/v1/phishing/reports", Place.Body, "messageId", "messageId"),
         ("POST /api/v1/phishing/reports", Place.Body, "token", "trackingToken"),
     ];

@@ -25,6 +25,8 @@ public static class Samples
         ["PATCH /api/v1/groups/{id}"] = world => new { name = $"{world.Mark} group" },
         ["PATCH /api/v1/phishing/sending-profiles/{id}"] = world => new { name = $"{world.Mark} profile", maxPerSecond = 5 },
         ["PATCH /api/v1/phishing/landing-pages/{id}"] = world => World.LandingPage(world.Mark),
+        ["PATCH /api/v1/mailing/campaigns/{id}"] = world => world.Campaign($"{world.Mark} news"),
+        ["PATCH /api/v1/mailing/templates/{id}"] = world => World.MailTemplate(world.Mark),
         ["PATCH /api/v1/phishing/simulations/{id}"] = world => world.Simulation($"{world.Mark} draft"),
         ["PATCH /api/v1/phishing/templates/{id}"] = world => World.Template(world.Mark),
         ["PATCH /api/v1/phishing/verdict-rules/{id}"] = world => new { note = world.Mark },
@@ -75,6 +77,15 @@ public static class Samples
         ["POST /api/v1/phishing/landing-pages"] = _ => World.LandingPage(Random()),
         ["POST /api/v1/phishing/landing-pages/import-from-url"] = _ => new { url = "https://127.0.0.1/" },
         ["POST /api/v1/phishing/landing-pages/{id}/preview"] = world => new { userId = world.Ids["user"] },
+        ["POST /api/v1/mailing/campaigns"] = world => world.Campaign(Random()),
+        ["POST /api/v1/mailing/campaigns/{id}/duplicate"] = _ => new { name = Random() },
+        ["POST /api/v1/mailing/campaigns/{id}/schedule"] = _ => new { startsAt = TimeProvider.System.GetUtcNow().AddDays(1) },
+        ["POST /api/v1/mailing/campaigns/{id}/test-send"] = world => new { userIds = new[] { world.Ids["user"] } },
+        ["POST /api/v1/mailing/campaigns/{id}/winner"] = _ => new { variant = "a" },
+        ["POST /api/v1/mailing/events"] = world => new { messageId = world.Ids["campaignMessageId"], kind = "bounced" },
+        ["POST /api/v1/mailing/system-templates/{kind}/{language}/preview"] = world => SystemTemplate(world.Mark),
+        ["POST /api/v1/mailing/templates"] = _ => World.MailTemplate(Random()),
+        ["POST /api/v1/mailing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
         ["POST /api/v1/phishing/reports"] = world => new { messageId = world.Ids["messageId"] },
         ["POST /api/v1/phishing/sending-profiles"] = world => world.SendingProfile(Random()),
         ["POST /api/v1/phishing/simulations"] = world => world.Simulation(Random()),
@@ -115,8 +126,10 @@ public static class Samples
         ["PUT /api/v1/phishing/settings"] = world => new { holidays = new[] { new { date = "2026-12-25", name = world.Mark } }, requiresApproval = false },
         ["PUT /api/v1/platform/phishing/kill-switch"] = _ => new { isOn = false },
         ["PUT /api/v1/phishing/sending-profiles/{id}/dkim"] = _ => new { selector = "st1", algorithm = "ed25519" },
+        ["PUT /api/v1/mailing/system-templates/{kind}/{language}"] = world => SystemTemplate(world.Mark),
         ["PUT /api/v1/question-bank/{id}"] = world => BankQuestion(world.Mark),
         ["PUT /api/v1/quizzes/{id}/questions/{questionId}"] = world => new { kind = "trueFalse", text = world.Mark, answer = false },
+        ["PUT /api/v1/users/me/mail-preferences"] = _ => new { preferences = new[] { new { category = "tips", subscribed = false } } },
         ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
     };
 
@@ -179,7 +192,7 @@ public static class Samples
     /// <summary>Looks like a thing of the kind, and is none.</summary>
     public static string Unknown(string kind, string like) => kind switch
     {
-        "messageId" => $"{RandomNumberGenerator.GetHexString(32, lowercase: true)}{like[like.IndexOf('@', StringComparison.Ordinal)..]}",
+        "messageId" or "campaignMessageId" => $"{RandomNumberGenerator.GetHexString(32, lowercase: true)}{like[like.IndexOf('@', StringComparison.Ordinal)..]}",
         "trackingToken" or "refreshToken" => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(like.Length))[..like.Length],
 
         // The same moment, and another id.
@@ -210,6 +223,8 @@ public static class Samples
     }
 
     private static object BankQuestion(string text) => new { language = "en", question = new { kind = "trueFalse", text, answer = true } };
+
+    private static object SystemTemplate(string text) => new { subject = text, html = "<p><a href=\"{{link}}\">here</a></p>" };
 
     private static object Rule() => new { conditions = new[] { new { attribute = "role", values = new[] { "employee", "manager" } } } };
 

@@ -161,6 +161,15 @@ public enum TrackingPurpose : byte
     ThirdStage,
     FourthStage,
     FifthStage,
+
+    /// <summary>The picture in the mail of a campaign.</summary>
+    CampaignOpen = 20,
+
+    /// <summary>A link in the mail of a campaign; which one is the last byte of the id.</summary>
+    CampaignLink = 21,
+
+    /// <summary>The page on which somebody says which news they want, and the one click that ends them (RFC 8058).</summary>
+    Unsubscribe = 22,
 }
 
 public static class TrackingPurposes

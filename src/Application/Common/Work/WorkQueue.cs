@@ -89,6 +89,24 @@ public enum WorkKind
 
     /// <summary>Earlier hits that a rule of the company is to be applied to.</summary>
     VerdictRule,
+
+    /// <summary>A scheduled campaign whose time has come.</summary>
+    CampaignStart,
+
+    /// <summary>The list of recipients of a campaign.</summary>
+    CampaignFreeze,
+
+    /// <summary>The mail of a campaign to one person.</summary>
+    CampaignMail,
+
+    /// <summary>Which of two subjects the rest of a campaign's people get.</summary>
+    CampaignWinner,
+
+    /// <summary>The people who have waited for the better subject.</summary>
+    CampaignRelease,
+
+    /// <summary>Whether a campaign has sent its last mail.</summary>
+    CampaignCompletion,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

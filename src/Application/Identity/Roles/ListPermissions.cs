@@ -35,6 +35,8 @@ internal sealed class ListPermissionsHandler(ICurrentUser me) : IQueryHandler<Li
         [Permission.ManageLearning] = "Write, publish, archive, copy, import and export courses and quizzes.",
         [Permission.AssignLearning] = "Assign courses to people, groups and departments, and take them back.",
         [Permission.ReadAnalytics] = "See risk scores of people, departments and the company, and what they are made of.",
+        [Permission.ReadMailing] = "See mail templates and campaigns with their statistics.",
+        [Permission.ManageMailing] = "Write mail templates; plan, send, pause and end campaigns; report bounces and complaints.",
         [Permission.ReadAuditLog] = "Read, export and verify the audit log.",
         [Permission.ManageRoles] = "Make, change and delete the company's own roles.",
         [Permission.ManageApiKeys] = "Make, rotate and revoke API keys.",

@@ -6,6 +6,7 @@ using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Identity.Sessions;
@@ -78,18 +79,27 @@ internal sealed class SessionOpener(
 /// <summary>Tells a person that somebody has signed in as them with a device that they have not used for a while.</summary>
 internal sealed record NewDeviceMail(string? Device, string? Network, DateTimeOffset At) : TransactionalMail
 {
-    public override MailText InLanguage(string language) => language switch
+    public override SystemMailKind Kind => SystemMailKind.NewDevice;
+
+    public override IReadOnlyDictionary<string, string> Values(string language) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["device"] = Device ?? (language == "de" ? "unbekanntes Gerät" : "unknown device"),
+        ["network"] = Network ?? (language == "de" ? "unbekannt" : "unknown"),
+        ["at"] = $"{At.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
+    };
+
+    public override MailText Template(string language) => language switch
     {
         "de" => new MailText(
             "Anmeldung mit einem neuen Gerät",
             [
-                $"bei Ihrem Konto hat sich jemand mit einem neuen Gerät angemeldet: {Device ?? "unbekanntes Gerät"}, Netz {Network ?? "unbekannt"}, {At.UtcDateTime:yyyy-MM-dd HH:mm} UTC.",
+                "bei Ihrem Konto hat sich jemand mit einem neuen Gerät angemeldet: {{device}}, Netz {{network}}, {{at}}.",
                 "Wenn Sie es waren, ist nichts zu tun. Andernfalls beenden Sie die Sitzung, ändern Sie Ihr Passwort und sprechen Sie mit Ihrer IT-Abteilung.",
             ]),
         _ => new MailText(
             "Sign-in with a new device",
             [
-                $"Somebody has signed in to your account with a new device: {Device ?? "unknown device"}, network {Network ?? "unknown"}, {At.UtcDateTime:yyyy-MM-dd HH:mm} UTC.",
+                "Somebody has signed in to your account with a new device: {{device}}, network {{network}}, {{at}}.",
                 "If it was you, there is nothing to do. Otherwise end the session, change your password and talk to your IT department.",
             ]),
     };

@@ -8,6 +8,7 @@ using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Learning.Certificates;
+using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Learning.Certificates;
@@ -87,20 +88,23 @@ internal sealed class RemindOfExpiryHandler(
 /// <param name="Page">Where people learn; null: nobody has said where that is.</param>
 internal sealed record CertificateExpiryMail(string CourseTitle, DateOnly ExpiresOn, Uri? Page) : TransactionalMail
 {
-    public override MailText InLanguage(string language)
+    public override SystemMailKind Kind => SystemMailKind.CertificateExpiry;
+
+    public override IReadOnlyDictionary<string, string> Values(string language) => MailWords.WithPage(Page, new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        var course = MailWords.Harmless(CourseTitle);
-        var date = MailWords.Date(ExpiresOn, language);
-        return language switch
-        {
-            "de" => new MailText(
-                $"Ihr Zertifikat läuft ab: {course}",
-                [$"Ihr Zertifikat für den Kurs „{course}“ ist noch bis zum {date} gültig.", "Wer den Kurs noch einmal abschließt, bekommt ein neues."],
-                MailWords.LearnerPage(Page, language)),
-            _ => new MailText(
-                $"Your certificate expires: {course}",
-                [$"Your certificate of the course “{course}” is valid until {date}.", "Whoever completes the course again gets a new one."],
-                MailWords.LearnerPage(Page, language)),
-        };
-    }
+        ["courseTitle"] = MailWords.Harmless(CourseTitle),
+        ["expiresOn"] = MailWords.Date(ExpiresOn, language),
+    });
+
+    public override MailText Template(string language) => language switch
+    {
+        "de" => new MailText(
+            "Ihr Zertifikat läuft ab: {{courseTitle}}",
+            ["Ihr Zertifikat für den Kurs „{{courseTitle}}“ ist noch bis zum {{expiresOn}} gültig.", "Wer den Kurs noch einmal abschließt, bekommt ein neues."],
+            MailWords.LearnerPage(Page, language)),
+        _ => new MailText(
+            "Your certificate expires: {{courseTitle}}",
+            ["Your certificate of the course “{{courseTitle}}” is valid until {{expiresOn}}.", "Whoever completes the course again gets a new one."],
+            MailWords.LearnerPage(Page, language)),
+    };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Mailing;
+using SecurityTraining.Domain.Mailing;
 
 namespace SecurityTraining.Application.Learning.Enrollments;
 
@@ -10,32 +11,40 @@ namespace SecurityTraining.Application.Learning.Enrollments;
 /// <param name="Page">Where people learn; null: nobody has said where that is.</param>
 internal sealed record CourseReminderMail(string CourseTitle, DateOnly DueOn, int DaysAfter, Uri? Page) : TransactionalMail
 {
-    public override MailText InLanguage(string language)
+    public override SystemMailKind Kind => DaysAfter switch
     {
-        var course = MailWords.Harmless(CourseTitle);
-        var date = MailWords.Date(DueOn, language);
-        return language switch
-        {
-            "de" => new MailText(
-                DaysAfter > 0 ? $"Überfällig: {course}" : DaysAfter == 0 ? $"Heute fällig: {course}" : $"Erinnerung: {course}",
-                [
-                    DaysAfter > 0
-                        ? $"Ihr Kurs „{course}“ war am {date} fällig und ist noch nicht abgeschlossen."
-                        : $"Ihr Kurs „{course}“ ist bis zum {date} abzuschließen.",
-                    "Melden Sie sich bei SecurityTraining an, um dort weiterzumachen, wo Sie aufgehört haben.",
-                ],
-                MailWords.LearnerPage(Page, language)),
-            _ => new MailText(
-                DaysAfter > 0 ? $"Overdue: {course}" : DaysAfter == 0 ? $"Due today: {course}" : $"Reminder: {course}",
-                [
-                    DaysAfter > 0
-                        ? $"Your course “{course}” was due on {date} and has not been completed yet."
-                        : $"Your course “{course}” is to be completed by {date}.",
-                    "Sign in to SecurityTraining to go on where you have left off.",
-                ],
-                MailWords.LearnerPage(Page, language)),
-        };
-    }
+        > 0 => SystemMailKind.CourseOverdue,
+        0 => SystemMailKind.CourseDueToday,
+        _ => SystemMailKind.CourseReminder,
+    };
+
+    public override IReadOnlyDictionary<string, string> Values(string language) => MailWords.WithPage(Page, new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["courseTitle"] = MailWords.Harmless(CourseTitle),
+        ["dueOn"] = MailWords.Date(DueOn, language),
+    });
+
+    public override MailText Template(string language) => language switch
+    {
+        "de" => new MailText(
+            DaysAfter > 0 ? "Überfällig: {{courseTitle}}" : DaysAfter == 0 ? "Heute fällig: {{courseTitle}}" : "Erinnerung: {{courseTitle}}",
+            [
+                DaysAfter > 0
+                    ? "Ihr Kurs „{{courseTitle}}“ war am {{dueOn}} fällig und ist noch nicht abgeschlossen."
+                    : "Ihr Kurs „{{courseTitle}}“ ist bis zum {{dueOn}} abzuschließen.",
+                "Melden Sie sich bei SecurityTraining an, um dort weiterzumachen, wo Sie aufgehört haben.",
+            ],
+            MailWords.LearnerPage(Page, language)),
+        _ => new MailText(
+            DaysAfter > 0 ? "Overdue: {{courseTitle}}" : DaysAfter == 0 ? "Due today: {{courseTitle}}" : "Reminder: {{courseTitle}}",
+            [
+                DaysAfter > 0
+                    ? "Your course “{{courseTitle}}” was due on {{dueOn}} and has not been completed yet."
+                    : "Your course “{{courseTitle}}” is to be completed by {{dueOn}}.",
+                "Sign in to SecurityTraining to go on where you have left off.",
+            ],
+            MailWords.LearnerPage(Page, language)),
+    };
 }
 
 /// <summary>Tells somebody which of their people are late.</summary>
@@ -45,19 +54,24 @@ internal sealed record OverdueDigestMail(IReadOnlyList<LateLearner> People, int 
     /// <summary>As many as somebody reads in a mail.</summary>
     public const int MaxPeople = 50;
 
-    public override MailText InLanguage(string language)
+    public override SystemMailKind Kind => SystemMailKind.OverdueDigest;
+
+    public override IReadOnlyList<string> RequiredFields => ["people"];
+
+    /// <summary>One line for each person.</summary>
+    public override IReadOnlyDictionary<string, string> Values(string language) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        var lines = People.Select(person => Line(person, language));
-        return language switch
-        {
-            "de" => new MailText(
-                "Überfällige Schulungen in Ihrem Team",
-                ["diese Personen haben einen Kurs nicht rechtzeitig abgeschlossen:", .. lines, .. More > 0 ? [$"… und {More} weitere."] : Array.Empty<string>()]),
-            _ => new MailText(
-                "Overdue training in your team",
-                ["These people have not completed a course in time:", .. lines, .. More > 0 ? [$"… and {More} more."] : Array.Empty<string>()]),
-        };
-    }
+        ["people"] = string.Join('\n', People.Select(person => Line(person, language)).Concat(Rest(language))),
+    };
+
+    public override MailText Template(string language) => language switch
+    {
+        "de" => new MailText(
+            "Überfällige Schulungen in Ihrem Team", ["diese Personen haben einen Kurs nicht rechtzeitig abgeschlossen:", "{{people}}"]),
+        _ => new MailText("Overdue training in your team", ["These people have not completed a course in time:", "{{people}}"]),
+    };
+
+    private IEnumerable<string> Rest(string language) => More == 0 ? [] : [language == "de" ? $"… und {More} weitere." : $"… and {More} more."];
 
     private static string Line(LateLearner person, string language)
     {
@@ -72,7 +86,17 @@ internal static class MailWords
 {
     /// <summary>The operator's own address, so that nobody else decides where it leads.</summary>
     public static MailAction? LearnerPage(Uri? url, string language) =>
-        url is null ? null : new MailAction(language == "de" ? "Zu meinen Kursen" : "Go to my courses", url.AbsoluteUri);
+        url is null ? null : new MailAction(language == "de" ? "Zu meinen Kursen" : "Go to my courses", MailFields.LinkField);
+
+    public static Dictionary<string, string> WithPage(Uri? url, Dictionary<string, string> values)
+    {
+        if (url is not null)
+        {
+            values[MailFields.Link] = url.AbsoluteUri;
+        }
+
+        return values;
+    }
 
     public static string Harmless(string text) => IdentityRules.HasLink(text) ? "…" : text;
 

@@ -14,7 +14,7 @@ namespace SecurityTraining.Application.People.Privacy;
 
 /// <summary>
 /// Removes a person whose time to be restored is over: their row with account, risk score and certificates, mails to them, who
-/// they were in simulations and imports, and what ties them to entries of the audit log. What they did stays without them, so that no number of a simulation changes.
+/// they were in simulations, campaigns and imports, and what ties them to entries of the audit log. What they did stays without them, so that no number of a simulation changes.
 /// </summary>
 /// <param name="ImportIds">Imports that show them.</param>
 /// <param name="FilesGone">Those of them whose files named them, and have been deleted.</param>
@@ -32,6 +32,7 @@ internal sealed class ErasePersonalDataHandler(
     IRepository<User> users,
     IRepository<Recipient> recipients,
     IRepository<OutgoingMail> mails,
+    IRepository<CampaignMessage> campaignMails,
     IRepository<PeopleImport> imports,
     ISignInRoutes routes,
     CertificatePress certificates,
@@ -51,6 +52,11 @@ internal sealed class ErasePersonalDataHandler(
             recipient.Forget();
         }
 
+        foreach (var message in await campaignMails.ListAsync(new CampaignMailsOfSpec([user.Id]), cancellationToken))
+        {
+            message.Forget();
+        }
+
         foreach (var mail in (await mails.ListAsync(new MailsToSpec(user.AllEmails), cancellationToken))
             .Where(mail => user.HadAddress(mail.ToAddress, mail.CreatedAt)))
         {
@@ -66,6 +72,11 @@ internal sealed class ErasePersonalDataHandler(
         foreach (var other in await recipients.ListAsync(new RecipientsOfSpec(led.ConvertAll(person => person.Id)), cancellationToken))
         {
             other.ForgetManager(user.FullName);
+        }
+
+        foreach (var message in await campaignMails.ListAsync(new CampaignMailsOfSpec(led.ConvertAll(person => person.Id)), cancellationToken))
+        {
+            message.ForgetManager(user.FullName);
         }
 
         foreach (var other in led)
@@ -88,6 +99,11 @@ internal sealed class ErasePersonalDataHandler(
     private sealed class RecipientWithHitsSpec : Specification<Recipient>
     {
         public RecipientWithHitsSpec(Guid userId) => Query.Where(recipient => recipient.UserId == userId).Include(recipient => recipient.Events);
+    }
+
+    private sealed class CampaignMailsOfSpec : Specification<CampaignMessage>
+    {
+        public CampaignMailsOfSpec(IReadOnlyList<Guid> userIds) => Query.Where(message => userIds.Contains(message.UserId));
     }
 
     private sealed class MailsToSpec : Specification<OutgoingMail>

@@ -2,6 +2,7 @@ using AutoMapper;
 using ErrorOr;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Learning.Certificates;
+using SecurityTraining.Application.Mailing.Preferences;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Certificates;
@@ -27,7 +28,9 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalAttemptRow> QuizAttempts,
     IAsyncEnumerable<PersonalPackageRow> Packages,
     IAsyncEnumerable<PersonalCertificateRow> Certificates,
-    IAsyncEnumerable<PersonalPointsRow> Points);
+    IAsyncEnumerable<PersonalPointsRow> Points,
+    IAsyncEnumerable<PersonalCampaignRow> Campaigns,
+    IReadOnlyList<MailPreferenceRow> MailPreferences);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -85,7 +88,8 @@ internal sealed class PersonalDataReader(
     IReader<RiskEvent> riskEvents,
     IReader<RiskPoint> riskPoints,
     PersonalLearningReader learning,
-    IReader<Certificate> certificates)
+    IReader<Certificate> certificates,
+    PersonalMailingReader mailing)
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
@@ -110,7 +114,9 @@ internal sealed class PersonalDataReader(
             learning.Attempts(userId),
             learning.Packages(userId, ct),
             certificates.StreamAsync<PersonalCertificateRow>(new CertificatesOfSpec(userId)),
-            learning.Points(userId));
+            learning.Points(userId),
+            mailing.Campaigns(userId),
+            await mailing.Preferences(userId, ct));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>

@@ -8,6 +8,7 @@ using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Platform;
 
@@ -89,20 +90,28 @@ internal sealed class StartLookHandler(
 /// <summary>Tells a company's administrators that the platform's looks into their data.</summary>
 internal sealed record LookStartedMail(string Reason, DateTimeOffset ExpiresAt) : TransactionalMail
 {
-    public override MailText InLanguage(string language) => language switch
+    public override SystemMailKind Kind => SystemMailKind.LookStarted;
+
+    public override IReadOnlyDictionary<string, string> Values(string language) => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["reason"] = Reason,
+        ["expiresAt"] = $"{ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC",
+    };
+
+    public override MailText Template(string language) => language switch
     {
         "de" => new MailText(
             "Die Plattform-Administration sieht Ihr Unternehmen ein",
             [
-                $"die Administration der Plattform darf die Daten Ihres Unternehmens bis {ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC lesen. Geändert werden kann dabei nichts.",
-                $"Angegebener Grund: {Reason}",
+                "die Administration der Plattform darf die Daten Ihres Unternehmens bis {{expiresAt}} lesen. Geändert werden kann dabei nichts.",
+                "Angegebener Grund: {{reason}}",
                 "Jeder Zugriff steht im Audit-Log Ihres Unternehmens. Wenn Sie sich das nicht erklären können, wenden Sie sich bitte an den Betrieb der Plattform.",
             ]),
         _ => new MailText(
             "The platform's administrator looks into your company",
             [
-                $"The platform's administrator may read your company's data until {ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC. Nothing can be changed that way.",
-                $"The reason given: {Reason}",
+                "The platform's administrator may read your company's data until {{expiresAt}}. Nothing can be changed that way.",
+                "The reason given: {{reason}}",
                 "Each access stands in your company's audit log. If you have no explanation for this, please ask whoever operates the platform.",
             ]),
     };

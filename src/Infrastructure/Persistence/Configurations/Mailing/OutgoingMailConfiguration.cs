@@ -12,6 +12,7 @@ internal sealed class OutgoingMailConfiguration : CompanyOwnedConfiguration<Outg
         builder.Property(mail => mail.ToName).HasMaxLength(250);
         builder.Property(mail => mail.Subject).HasMaxLength(OutgoingMail.MaxSubjectLength);
         builder.Property(mail => mail.ServerReply).HasMaxLength(OutgoingMail.MaxReplyLength);
+        builder.Property(mail => mail.Language).HasMaxLength(2);
         builder.HasIndex(mail => new { mail.CompanyId, mail.CreatedAt });
     }
 }
