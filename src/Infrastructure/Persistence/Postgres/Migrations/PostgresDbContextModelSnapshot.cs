@@ -3424,6 +3424,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         {
                             b1.IsRequired();
 
+                            b1.Property<string>("Attachments")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("text")
+                                .HasColumnName("content_attachments")
+                                .HasDefaultValueSql("'[]'");
+
                             b1.Property<string>("Cues")
                                 .IsRequired()
                                 .HasColumnType("text")
@@ -3551,6 +3558,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "SecurityTraining.Domain.Phishing.LureTemplateVersion.Content#LureContent", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<string>("Attachments")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("text")
+                                .HasColumnName("content_attachments")
+                                .HasDefaultValueSql("'[]'");
 
                             b1.Property<string>("Cues")
                                 .IsRequired()
@@ -3919,6 +3933,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "SecurityTraining.Domain.Phishing.SimulationLure.Content#LureContent", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<string>("Attachments")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("text")
+                                .HasColumnName("content_attachments")
+                                .HasDefaultValueSql("'[]'");
 
                             b1.Property<string>("Cues")
                                 .IsRequired()

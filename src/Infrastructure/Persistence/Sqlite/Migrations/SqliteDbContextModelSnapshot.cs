@@ -3419,6 +3419,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         {
                             b1.IsRequired();
 
+                            b1.Property<string>("Attachments")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_attachments")
+                                .HasDefaultValueSql("'[]'");
+
                             b1.Property<string>("Cues")
                                 .IsRequired()
                                 .HasColumnType("TEXT")
@@ -3546,6 +3553,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "SecurityTraining.Domain.Phishing.LureTemplateVersion.Content#LureContent", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<string>("Attachments")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_attachments")
+                                .HasDefaultValueSql("'[]'");
 
                             b1.Property<string>("Cues")
                                 .IsRequired()
@@ -3914,6 +3928,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "SecurityTraining.Domain.Phishing.SimulationLure.Content#LureContent", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<string>("Attachments")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_attachments")
+                                .HasDefaultValueSql("'[]'");
 
                             b1.Property<string>("Cues")
                                 .IsRequired()

@@ -12,6 +12,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
+                name: "content_attachments",
+                table: "simulation_lures",
+                type: "TEXT",
+                nullable: false,
+                defaultValueSql: "'[]'");
+
+            migrationBuilder.AddColumn<string>(
                 name: "content_further_stages",
                 table: "simulation_lures",
                 type: "TEXT",
@@ -23,6 +30,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                 table: "simulation_events",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "content_attachments",
+                table: "lure_templates",
+                type: "TEXT",
+                nullable: false,
+                defaultValueSql: "'[]'");
 
             migrationBuilder.AddColumn<string>(
                 name: "content_further_stages",
@@ -82,6 +96,7 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     difficulty = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     landing_page_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     written_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    content_attachments = table.Column<string>(type: "TEXT", nullable: false, defaultValueSql: "'[]'"),
                     content_cues = table.Column<string>(type: "TEXT", nullable: false),
                     content_further_stages = table.Column<string>(type: "TEXT", nullable: false, defaultValueSql: "'[]'"),
                     content_html = table.Column<string>(type: "TEXT", nullable: false),
@@ -136,12 +151,20 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                 table: "lure_templates");
 
             migrationBuilder.DropColumn(
+                name: "content_attachments",
+                table: "simulation_lures");
+
+            migrationBuilder.DropColumn(
                 name: "content_further_stages",
                 table: "simulation_lures");
 
             migrationBuilder.DropColumn(
                 name: "stage",
                 table: "simulation_events");
+
+            migrationBuilder.DropColumn(
+                name: "content_attachments",
+                table: "lure_templates");
 
             migrationBuilder.DropColumn(
                 name: "content_further_stages",

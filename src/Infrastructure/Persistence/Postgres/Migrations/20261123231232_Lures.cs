@@ -12,6 +12,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<string>(
+                name: "content_attachments",
+                table: "simulation_lures",
+                type: "text",
+                nullable: false,
+                defaultValueSql: "'[]'");
+
+            migrationBuilder.AddColumn<string>(
                 name: "content_further_stages",
                 table: "simulation_lures",
                 type: "text",
@@ -23,6 +30,13 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                 table: "simulation_events",
                 type: "integer",
                 nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "content_attachments",
+                table: "lure_templates",
+                type: "text",
+                nullable: false,
+                defaultValueSql: "'[]'");
 
             migrationBuilder.AddColumn<string>(
                 name: "content_further_stages",
@@ -82,6 +96,7 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     difficulty = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     landing_page_id = table.Column<Guid>(type: "uuid", nullable: true),
                     written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    content_attachments = table.Column<string>(type: "text", nullable: false, defaultValueSql: "'[]'"),
                     content_cues = table.Column<string>(type: "text", nullable: false),
                     content_further_stages = table.Column<string>(type: "text", nullable: false, defaultValueSql: "'[]'"),
                     content_html = table.Column<string>(type: "text", nullable: false),
@@ -136,12 +151,20 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                 table: "lure_templates");
 
             migrationBuilder.DropColumn(
+                name: "content_attachments",
+                table: "simulation_lures");
+
+            migrationBuilder.DropColumn(
                 name: "content_further_stages",
                 table: "simulation_lures");
 
             migrationBuilder.DropColumn(
                 name: "stage",
                 table: "simulation_events");
+
+            migrationBuilder.DropColumn(
+                name: "content_attachments",
+                table: "lure_templates");
 
             migrationBuilder.DropColumn(
                 name: "content_further_stages",
