@@ -12,7 +12,7 @@ public interface IMailTransport
 
 /// <param name="MessageId">Without angle brackets; the same for each try, so that a repetition can be recognised.</param>
 /// <param name="Headers">Further header fields, by name; their values have no line breaks.</param>
-/// <param name="Images">PNG files shown inside the HTML part, by content id.</param>
+/// <param name="Images">PNG, JPEG, GIF or WebP files shown inside the HTML part, by content id.</param>
 public sealed record RenderedMail(
     string MessageId,
     MailParty From,

@@ -45,6 +45,7 @@ public sealed class CompiledLure
     private readonly MergeTemplate _subject;
     private readonly MergeTemplate _senderName;
     private readonly MergeTemplate _html;
+    private readonly MergeTemplate _mail;
     private readonly MergeTemplate _text;
     private readonly List<MergeTemplate> _stages;
     private readonly Lazy<MergeTemplate> _teaching;
@@ -56,6 +57,8 @@ public sealed class CompiledLure
         _subject = MergeTemplate.Parse(content.Subject);
         _senderName = MergeTemplate.Parse(content.SenderName);
         _html = MergeTemplate.Parse(WithPixel(content.Html));
+        (var mail, Images) = MailImages.Detach(WithPixel(content.Html));
+        _mail = MergeTemplate.Parse(mail);
         _text = MergeTemplate.Parse(content.Text);
         _stages = [.. content.FurtherStages.Prepend(content.LandingHtml).Select(stage => MergeTemplate.Parse(html.CleanLandingPage(stage)))];
         _attachments =
@@ -68,6 +71,9 @@ public sealed class CompiledLure
 
     public LureContent Content { get; }
 
+    /// <summary>By content id.</summary>
+    public IReadOnlyDictionary<string, byte[]> Images { get; }
+
     public bool HasQrCode => _html.Fields.Contains(MergeFields.QrCode, StringComparer.Ordinal);
 
     public string Subject(IReadOnlyDictionary<string, string> values) => _subject.Render(values, HeaderValue);
@@ -75,6 +81,9 @@ public sealed class CompiledLure
     public string SenderName(IReadOnlyDictionary<string, string> values) => _senderName.Render(values, HeaderValue);
 
     public string Html(IReadOnlyDictionary<string, string> values) => _html.Render(values, WebUtility.HtmlEncode);
+
+    /// <summary>As it is sent: its pictures are <see cref="Images"/>.</summary>
+    public string MailHtml(IReadOnlyDictionary<string, string> values) => _mail.Render(values, WebUtility.HtmlEncode);
 
     public string Text(IReadOnlyDictionary<string, string> values) => _text.Render(values, PlainText);
 
@@ -127,7 +136,7 @@ public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, ILure
     public RenderedMail Mail(CompiledLure lure, LureAddressee to, MailParty sender)
     {
         var values = Values(to, sender);
-        var images = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var images = new Dictionary<string, byte[]>(lure.Images, StringComparer.Ordinal);
         if (lure.HasQrCode)
         {
             images.Add(QrContentId, qrCodes.Png(values[MergeFields.Link]));
@@ -140,7 +149,11 @@ public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, ILure
             To: new MailParty(to.FullName, to.Email),
             lure.Subject(values),
             lure.Text(values),
+<<<<<<< HEAD
             Honeypot.Into(lure.Html(values), values[MergeFields.Link]),
+=======
+            lure.MailHtml(values),
+>>>>>>> lures
             new Dictionary<string, string>(StringComparer.Ordinal),
             images)
         {

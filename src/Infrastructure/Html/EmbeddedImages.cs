@@ -63,7 +63,7 @@ internal sealed class EmbeddedImages
     }
 
     /// <summary>By the first bytes: what a sender calls it proves nothing. No SVG, which is a document of its own.</summary>
-    private static string? TypeOf(ReadOnlySpan<byte> bytes) => bytes switch
+    public static string? TypeOf(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
         [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",

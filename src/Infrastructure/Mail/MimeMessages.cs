@@ -1,5 +1,6 @@
 using MimeKit;
 using SecurityTraining.Application.Mailing;
+using SecurityTraining.Infrastructure.Html;
 
 namespace SecurityTraining.Infrastructure.Mail;
 
@@ -21,9 +22,10 @@ internal static class MimeMessages
         }
 
         var body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html };
-        foreach (var (contentId, png) in mail.Images)
+        foreach (var (contentId, picture) in mail.Images)
         {
-            var image = body.LinkedResources.Add($"{contentId}.png", png, new ContentType("image", "png"));
+            var type = ContentType.Parse(EmbeddedImages.TypeOf(picture) ?? "image/png");
+            var image = body.LinkedResources.Add($"{contentId}.{type.MediaSubtype}", picture, type);
             image.ContentId = contentId;
         }
 

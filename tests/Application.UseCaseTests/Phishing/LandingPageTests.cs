@@ -2,7 +2,6 @@ using ErrorOr;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Phishing.LandingPages;
-using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Domain.Phishing;

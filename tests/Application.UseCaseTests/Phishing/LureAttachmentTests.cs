@@ -50,6 +50,24 @@ public sealed class LureAttachmentTests
         (await stage.Timeline(id)).Count(line => line.Kind == SimulationEventKind.AttachmentOpened).ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Pictures_in_the_HTML_travel_as_parts_of_the_mail()
+    {
+        await using var stage = await Stage.Open(DatabaseProvider.Sqlite, people: 1);
+        var template = await stage.AddTemplate(change: input => input with
+        {
+            Html = "<img src=\"data:image/gif;base64,R0lGODdh\"><img src=\"data:image/gif;base64,R0lGODlh\"><a href=\"{{link}}\">{{qrCode}}</a>",
+        });
+        await stage.LaunchAndDeliver(change: null, template);
+
+        var mail = stage.MailTo(stage.Company.People[0]);
+
+        mail.Html.ShouldStartWith("<img src=\"cid:image1\"><img src=\"cid:image2\">");
+        mail.Html.ShouldNotContain("data:");
+        mail.Images.Keys.Order().ShouldBe(["image1", "image2", "qr"]);
+        mail.Images["image2"].ShouldBe("GIF89a"u8.ToArray());
+    }
+
     [Theory]
     [InlineData("../x")]
     [InlineData(".hidden")]

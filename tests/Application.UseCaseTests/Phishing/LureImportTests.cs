@@ -6,7 +6,6 @@ using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Application.Phishing.Imports;
 using SecurityTraining.Application.Phishing.LandingPages;
 using SecurityTraining.Application.Phishing.Templates;
-using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using ErrorOr;
-using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Phishing;
