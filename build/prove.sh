@@ -39,6 +39,8 @@ prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.
 prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Learning.LearningAtScaleTests
 prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Learning.QuizStatisticsTests
 prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Analytics.RiskAtScaleTests
+prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Phishing.ChaosTests
+prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Phishing.ManyRecipientsTests
 prove Application.UseCaseTests -method '*.PeopleImportTests.A_long_file_takes_seconds' \
   -method '*.ImportDiffTests.The_diff_of_many_people_takes_seconds_and_little_memory'
 prove WebApi.Tests -class SecurityTraining.WebApi.Tests.Identity.EnumerationTests

@@ -20,7 +20,7 @@ public sealed record InstallationStop(DateTimeOffset Since, string Reason);
 internal sealed class PhishingPolicies(IRepository<PhishingPolicy> policies, IInstallationStop installation, ITenant tenant)
 {
     public async Task<PhishingPolicy> Get(CancellationToken ct) =>
-        await policies.SingleOrDefaultAsync(new UntrackedPolicySpec(), ct) ?? PhishingPolicy.Of(tenant.CompanyId!.Value);
+        await policies.SingleOrDefaultAsync(new UntrackedPolicySpec(tenant.CompanyId!.Value), ct) ?? PhishingPolicy.Of(tenant.CompanyId!.Value);
 
     public async Task<PhishingPolicy> GetForChange(CancellationToken ct)
     {
@@ -41,6 +41,6 @@ internal sealed class PhishingPolicies(IRepository<PhishingPolicy> policies, IIn
 
     private sealed class UntrackedPolicySpec : SingleResultSpecification<PhishingPolicy>
     {
-        public UntrackedPolicySpec() => Query.AsNoTracking();
+        public UntrackedPolicySpec(Guid companyId) => Query.Where(policy => policy.Id == companyId).AsNoTracking();
     }
 }

@@ -124,5 +124,5 @@ internal sealed class OpenTime
         return new DateTimeOffset(local, offset).UtcTicks;
     }
 
-    private readonly record struct Stretch(long From, long To);
+    private sealed record Stretch(long From, long To);
 }

@@ -25,7 +25,8 @@ public sealed class SendPlanner(Guid simulationId, SendWindow window, HourlyBook
             return null;
         }
 
-        return new PlannedTime(new DateTimeOffset(moment, TimeSpan.Zero), IsLate: window.Until is null ? moment > open.End : moment >= open.End);
+        // As finely as every database keeps it: what is sent is compared with what was shown.
+        return new PlannedTime(new DateTimeOffset(moment - (moment % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero), IsLate: window.Until is null ? moment > open.End : moment >= open.End);
     }
 
     private long? Wish(Guid userId, OpenTime open)
@@ -39,8 +40,8 @@ public sealed class SendPlanner(Guid simulationId, SendWindow window, HourlyBook
         if (window.Timing is { JitterMinutes: > 0 and var minutes })
         {
             // At the end of the window there is no later: whoever would come after it is thrown back by as much.
-            var jitter = (long)(TimeSpan.FromMinutes(minutes).Ticks * Chance.Of(simulationId, userId, "jitter"));
-            elapsed = open.Length == 0 ? jitter : elapsed + jitter < open.Length ? elapsed + jitter : Math.Max(0, (2 * open.Length) - elapsed - jitter - 1);
+            elapsed += (long)(TimeSpan.FromMinutes(minutes).Ticks * Chance.Of(simulationId, userId, "jitter"));
+            elapsed = open.Length == 0 || elapsed < open.Length ? elapsed : Math.Max(0, (2 * open.Length) - elapsed - 1);
         }
 
         return open.Place(elapsed);
@@ -79,8 +80,15 @@ public sealed class HourlyBookings
 {
     private readonly Dictionary<(string Domain, long Hour), long> _next = [];
 
-    public HourlyBookings(IReadOnlyDictionary<string, Dictionary<long, int>>? mails = null) => Mails = (mails ?? new Dictionary<string, Dictionary<long, int>>())
-        .ToDictionary(pair => pair.Key, pair => new Dictionary<long, int>(pair.Value), StringComparer.Ordinal);
+    /// <param name="mails">Those that are planned already.</param>
+    public HourlyBookings(IReadOnlyDictionary<string, Dictionary<long, int>>? mails = null)
+    {
+        Mails = new Dictionary<string, Dictionary<long, int>>(StringComparer.Ordinal);
+        foreach (var (domain, hours) in mails ?? new Dictionary<string, Dictionary<long, int>>(StringComparer.Ordinal))
+        {
+            Mails.Add(domain, new Dictionary<long, int>(hours));
+        }
+    }
 
     public Dictionary<string, Dictionary<long, int>> Mails { get; }
 

@@ -65,7 +65,7 @@ public sealed partial class Simulation : AggregateRoot, ICompanyOwned
 
     public static Simulation Draft(Guid companyId, SimulationPlan plan, DateTimeOffset now) => new(companyId, plan, now);
 
-    public Simulation Duplicate(string name, DateTimeOffset now) => new(CompanyId, Plan with { Name = name, StartsAt = null, EndsAt = null }, now);
+    public Simulation Duplicate(string name, DateTimeOffset now) => new(CompanyId, Plan with { Name = name, StartsAt = null }, now);
 
     public ErrorOr<Success> Change(SimulationPlan plan)
     {

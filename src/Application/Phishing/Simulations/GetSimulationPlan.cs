@@ -4,7 +4,6 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
-using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Simulations;

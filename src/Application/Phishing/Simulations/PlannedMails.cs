@@ -1,5 +1,4 @@
 using SecurityTraining.Application.Common.Specifications;
-using SecurityTraining.Application.Phishing.Delivery;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -20,7 +19,10 @@ internal sealed class PlannedMails(
         var company = await companies.GetByIdAsync(simulation.CompanyId, ct);
         var end = simulation.Plan.EndsAt;
         return new Forecast(
-            mails.ConvertAll(mail => new PlannedMail(mail.UserId, mail.SendAt, IsLate: mail.SendAt > end)), NotEligible: 0, WithoutRoom: 0, company!.TimeZone);
+            mails.ConvertAll(mail => new PlannedMail(mail.UserId, mail.SendAt, IsLate: mail.SendAt >= end)),
+            NotEligible: 0,
+            WithoutRoom: 0,
+            company!.TimeZone);
     }
 
     /// <summary>The lures that some people would get.</summary>

@@ -49,7 +49,7 @@ internal sealed class SimulationForecast(
 /// <param name="TimeZone">The company's.</param>
 internal sealed record Forecast(List<PlannedMail> Mails, int NotEligible, int WithoutRoom, string TimeZone);
 
-internal readonly record struct PlannedMail(Guid UserId, DateTimeOffset SendAt, bool IsLate);
+internal sealed record PlannedMail(Guid UserId, DateTimeOffset SendAt, bool IsLate);
 
 internal sealed record PersonPlace(Guid Id, string EmailDomain, string? TimeZone);
 
