@@ -149,11 +149,7 @@ public sealed class LureRenderer(ITrackingTokens tokens, IQrCodes qrCodes, ILure
             To: new MailParty(to.FullName, to.Email),
             lure.Subject(values),
             lure.Text(values),
-<<<<<<< HEAD
-            Honeypot.Into(lure.Html(values), values[MergeFields.Link]),
-=======
-            lure.MailHtml(values),
->>>>>>> lures
+            Honeypot.Into(lure.MailHtml(values), values[MergeFields.Link]),
             new Dictionary<string, string>(StringComparer.Ordinal),
             images)
         {
