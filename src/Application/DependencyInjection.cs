@@ -35,7 +35,9 @@ using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Application.People.Scim.Groups;
 using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.Phishing;
+using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Application.Phishing.Simulations;
+using SecurityTraining.Application.Phishing.Tracking;
 
 namespace SecurityTraining.Application;
 
@@ -155,6 +157,11 @@ public static class DependencyInjection
         services.AddScoped<SimulationLauncher>();
         services.AddScoped<SimulationReferences>();
         services.AddSingleton<LureRenderer>();
+        services.AddScoped<LureRecognition>();
+        services.AddScoped<MailCases>();
+        services.AddScoped<MailReports>();
+        services.AddScoped<ReporterErasure>();
+        services.AddScoped<Reporters>();
     }
 
     private static void AddContent(this IServiceCollection services)

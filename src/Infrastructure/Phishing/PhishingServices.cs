@@ -3,12 +3,14 @@ using MimeKit;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Phishing;
+using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Html;
 using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Phishing.Reports;
 
 namespace SecurityTraining.Infrastructure.Phishing;
 
@@ -26,6 +28,7 @@ internal static class PhishingServices
         services.AddSingleton<IHitIntake, HitIntake>();
         services.AddSingleton<ILurePages, LurePages>();
         services.AddSingleton<LureLibrary>();
+        services.AddSingleton<IMailReader, MimeMailReader>();
         services.AddScoped<IPhishingReports, PhishingReports>();
         services.AddSingleton<ICsvWriter, CsvExportWriter>();
         services.AddHostedService<LureDispatcher>();

@@ -1,7 +1,6 @@
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
-using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.WebApi.Http;
 
 namespace SecurityTraining.WebApi.Endpoints;
@@ -18,9 +17,7 @@ internal static class PhishingEndpoints
         MapSimulations(phishing.MapGroup("/simulations"));
         MapSteps(phishing.MapGroup("/simulations/{id}"));
         MapResults(phishing.MapGroup("/simulations/{id}"));
-
-        phishing.MapPost("/reports", (ReportPhishingCommand command, ISender sender, CancellationToken ct) =>
-            sender.Send(command, ct).ToOk()).WithIdempotency();
+        phishing.MapReports();
     }
 
     private static void MapTemplates(RouteGroupBuilder templates)

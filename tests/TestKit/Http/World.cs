@@ -140,6 +140,9 @@ public sealed class World
         var timeline = await Eventually.Get(
             () => Admin.Get($"/api/v1/phishing/simulations/{_ids["launched"]}/timeline?limit=1"),
             page => page.Successful().Json.TryGetProperty("nextCursor", out var next) && next.ValueKind == JsonValueKind.String);
+        var mail = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"From: {Mark} <boss@evil.example>\r\nSubject: {Mark} invoice\r\n\r\nPay now.\r\n"));
+        var report = await Admin.Post("/api/v1/phishing/reports", new { mime = mail });
+        _ids["reportedMail"] = report.Successful().Json.GetProperty("reportId").GetString()!;
         _ids["cursor"] = timeline.Json.GetProperty("nextCursor").GetString()!;
     }
 

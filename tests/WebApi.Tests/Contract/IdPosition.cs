@@ -32,6 +32,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/enrollments/{id}", ["enrollment"]),
         ("/api/v1/enrollments/assignments/{id}", ["assignment"]),
         ("/api/v1/groups/{id}", ["group"]),
+        ("/api/v1/phishing/reports/{id}", ["reportedMail"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
         ("/api/v1/question-bank/{id}", ["bankQuestion"]),

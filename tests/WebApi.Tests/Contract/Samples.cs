@@ -70,6 +70,7 @@ public static class Samples
         ["POST /api/v1/groups"] = _ => new { name = Random(), rule = Rule() },
         ["POST /api/v1/groups/preview"] = _ => new { rule = Rule() },
         ["POST /api/v1/phishing/reports"] = world => new { messageId = world.Ids["messageId"] },
+        ["POST /api/v1/phishing/reports/{id}/resolve"] = _ => new { verdict = "spam" },
         ["POST /api/v1/phishing/simulations"] = world => world.Simulation(Random()),
         ["POST /api/v1/phishing/simulations/{id}/duplicate"] = _ => new { name = Random() },
         ["POST /api/v1/phishing/simulations/{id}/schedule"] = _ => new { startsAt = TimeProvider.System.GetUtcNow().AddDays(1) },
@@ -102,6 +103,7 @@ public static class Samples
         },
         ["PUT /api/v1/enrollments/{id}/lessons/{lessonId}/progress"] = _ => new { positionSeconds = 10, completed = false },
         ["PUT /api/v1/question-bank/{id}"] = world => BankQuestion(world.Mark),
+        ["PUT /api/v1/phishing/report-mailbox"] = world => new { host = "127.0.0.1", port = 9, userName = world.Mark, secret = "sample secret" },
         ["PUT /api/v1/quizzes/{id}/questions/{questionId}"] = world => new { kind = "trueFalse", text = world.Mark, answer = false },
         ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
     };
@@ -150,6 +152,7 @@ public static class Samples
         "multipart/form-data" when operation.Path == "/api/v1/content" =>
             new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes("A sample.")), "file", "sample.txt" } },
         "multipart/form-data" => new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Csv)), "file", "people.csv" } },
+        "message/rfc822" => new ByteArrayContent(Encoding.UTF8.GetBytes($"From: {Random()}@evil.example\r\nSubject: Sample\r\n\r\nText\r\n")) { Headers = { ContentType = new("message/rfc822") } },
         "application/x-www-form-urlencoded" => new FormUrlEncodedContent([new("token", "unknown")]),
         _ => JsonContent.Create(body),
     };

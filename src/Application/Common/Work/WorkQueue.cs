@@ -79,6 +79,15 @@ public enum WorkKind
 
     /// <summary>Attempts at a quiz whose key has been corrected.</summary>
     QuizRegrading,
+
+    /// <summary>Mails to those who have reported a mail that is resolved now.</summary>
+    ReportAnswers,
+
+    /// <summary>A reported mail that has been kept long enough.</summary>
+    ReportedMailExpiry,
+
+    /// <summary>A company's report mailbox, to be looked into; comes back by itself.</summary>
+    ReportMailboxPoll,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

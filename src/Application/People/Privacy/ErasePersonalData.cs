@@ -6,6 +6,7 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Learning.Certificates;
+using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -35,6 +36,7 @@ internal sealed class ErasePersonalDataHandler(
     IRepository<PeopleImport> imports,
     ISignInRoutes routes,
     CertificatePress certificates,
+    ReporterErasure reporters,
     IAuditTrail audit,
     TimeProvider clock) : ICommandHandler<ErasePersonalDataCommand, Success>
 {
@@ -75,6 +77,7 @@ internal sealed class ErasePersonalDataHandler(
 
         await routes.Release(user.Email, SignInRoute.Of(user), cancellationToken);
         await certificates.Forget(user.Id, cancellationToken);
+        await reporters.Forget(user, cancellationToken);
         audit.Forget(user.Id);
         users.Remove(user);
         return Result.Success;

@@ -2,12 +2,14 @@ using AutoMapper;
 using ErrorOr;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Learning.Certificates;
+using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.Reports;
 
 namespace SecurityTraining.Application.People.Privacy;
 
@@ -26,7 +28,8 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalAttemptRow> QuizAttempts,
     IAsyncEnumerable<PersonalPackageRow> Packages,
     IAsyncEnumerable<PersonalCertificateRow> Certificates,
-    IAsyncEnumerable<PersonalPointsRow> Points);
+    IAsyncEnumerable<PersonalPointsRow> Points,
+    IAsyncEnumerable<PersonalMailReportRow> ReportedMails);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -56,6 +59,9 @@ public sealed record PersonalRiskScoreRow(DateOnly Day, int Score);
 public sealed record PersonalCertificateRow(
     Guid Id, string PersonName, string CourseTitle, int? Score, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, string Code);
 
+/// <summary>A suspicious mail that somebody has reported.</summary>
+public sealed record PersonalMailReportRow(Guid ReportedMailId, ReportSource Source, DateTimeOffset ReportedAt);
+
 /// <summary>Packs it for the person: a ZIP file with a JSON file for the profile, and for each list both a JSON and a CSV file.</summary>
 public interface IPersonalDataArchive
 {
@@ -74,7 +80,8 @@ internal sealed class PersonalDataReader(
     IReader<RiskEvent> riskEvents,
     IReader<RiskPoint> riskPoints,
     PersonalLearningReader learning,
-    IReader<Certificate> certificates)
+    IReader<Certificate> certificates,
+    IReader<MailReport> mailReports)
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
@@ -98,7 +105,8 @@ internal sealed class PersonalDataReader(
             learning.Attempts(userId),
             learning.Packages(userId, ct),
             certificates.StreamAsync<PersonalCertificateRow>(new CertificatesOfSpec(userId)),
-            learning.Points(userId));
+            learning.Points(userId),
+            mailReports.StreamAsync<PersonalMailReportRow>(new ReportsOfPersonSpec(userId)));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>
@@ -152,5 +160,6 @@ internal sealed class PersonalDataProfile : Profile
         CreateProjection<RiskEvent, PersonalRiskEventRow>();
         CreateProjection<RiskPoint, PersonalRiskScoreRow>();
         CreateProjection<Certificate, PersonalCertificateRow>();
+        CreateProjection<MailReport, PersonalMailReportRow>();
     }
 }
