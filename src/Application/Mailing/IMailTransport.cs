@@ -21,7 +21,11 @@ public sealed record RenderedMail(
     string Text,
     string Html,
     IReadOnlyDictionary<string, string> Headers,
-    IReadOnlyDictionary<string, byte[]> Images);
+    IReadOnlyDictionary<string, byte[]> Images)
+{
+    /// <summary>Where mail servers send what they cannot deliver (the envelope's sender, RFC 5321); null: to <see cref="From"/>.</summary>
+    public string? ReturnAddress { get; init; }
+}
 
 public sealed record MailParty(string Name, string Address);
 

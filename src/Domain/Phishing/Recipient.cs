@@ -26,6 +26,15 @@ public enum SimulationEventKind
     Clicked,
     Submitted,
     Reported,
+
+    /// <summary>A mail server has sent it back.</summary>
+    Bounced,
+
+    /// <summary>A machine has answered, such as an absence note.</summary>
+    AutoReplied,
+
+    /// <summary>Somebody has answered.</summary>
+    Replied,
 }
 
 /// <summary>Who or what was behind a hit. Only people are counted.</summary>
@@ -44,7 +53,7 @@ public enum Verdict
 /// One person in one simulation: what they were sent and what they did. Their data is a copy from the time of the launch.
 /// Doing more implies having done less: whoever submits has clicked, and whoever clicks or reports has opened.
 /// </summary>
-public sealed class Recipient : AggregateRoot, ICompanyOwned
+public sealed partial class Recipient : AggregateRoot, ICompanyOwned
 {
     /// <summary>
     /// More hits than this are answered and counted but no longer written down one by one: a loop in some scanner must neither fill the

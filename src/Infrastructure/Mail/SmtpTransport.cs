@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using MimeKit;
 using SecurityTraining.Application.Mailing;
 using IMailTransport = SecurityTraining.Application.Mailing.IMailTransport;
 
@@ -28,7 +29,9 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock) : I
         try
         {
             client = await Connect(ct);
-            var reply = await client.SendAsync(MimeMessages.SmtpFormat, mail.ToMime(clock), ct);
+            var reply = mail.ReturnAddress is { } sender
+                ? await client.SendAsync(MimeMessages.SmtpFormat, mail.ToMime(clock), MailboxAddress.Parse(sender), [MailboxAddress.Parse(mail.To.Address)], ct)
+                : await client.SendAsync(MimeMessages.SmtpFormat, mail.ToMime(clock), ct);
             _idle.Add((client, clock.GetUtcNow()));
             client = null;
             return new MailReceipt(MailVerdict.Accepted, reply);

@@ -8,6 +8,7 @@ using SecurityTraining.Application.Mailing;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Delivery;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Infrastructure.Imap;
 using SecurityTraining.Infrastructure.Jobs;
 using SecurityTraining.Infrastructure.Persistence.Work;
 
@@ -40,6 +41,7 @@ internal sealed partial class LureDispatcher : BackgroundService
     private readonly LureCache _lures;
     private readonly LureRenderer _renderer;
     private readonly LureSenders _senders;
+    private readonly ReturnAddresses _returns;
     private readonly JobOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<LureDispatcher> _logger;
@@ -53,12 +55,13 @@ internal sealed partial class LureDispatcher : BackgroundService
         LureCache lures,
         LureRenderer renderer,
         LureSenders senders,
+        ReturnAddresses returns,
         JobOptions options,
         TimeProvider clock,
         ILogger<LureDispatcher> logger)
     {
         (_companies, _ledger, _signal, _transport, _lures) = (companies, ledger, signal, transport, lures);
-        (_renderer, _senders, _options, _clock, _logger) = (renderer, senders, options, clock, logger);
+        (_renderer, _senders, _returns, _options, _clock, _logger) = (renderer, senders, returns, options, clock, logger);
         _commits = new GroupCommit<Guid, LureDelivery, bool>(Record);
     }
 
@@ -209,7 +212,7 @@ internal sealed partial class LureDispatcher : BackgroundService
         var companyId = due.To.CompanyId;
         var lure = await _lures.Get(companyId, due.LureId, CancellationToken.None);
         var sender = _senders.For(lure, due.To.MergeValues, due.SenderName, due.SenderAddress);
-        var receipt = await HandOver(work, _renderer.Mail(lure, due.To, sender));
+        var receipt = await HandOver(work, _renderer.Mail(lure, due.To, sender) with { ReturnAddress = _returns.For(companyId, due.To.TrackingId) });
         Lures.Add(1, new KeyValuePair<string, object?>("verdict", receipt.Verdict.ToString()));
 
         DeliveryStatus? outcome = receipt.Verdict switch
