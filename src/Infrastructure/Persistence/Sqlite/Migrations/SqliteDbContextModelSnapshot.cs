@@ -3537,6 +3537,255 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("recipients", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.MailReport", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_at");
+
+                    b.Property<Guid>("ReportedMailId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_mail_id");
+
+                    b.Property<Guid?>("ReporterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reporter_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_mail_reports");
+
+                    b.HasIndex("CompanyId", "ReportedMailId", "ReporterId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_reports_company_id_reported_mail_id_reporter_id");
+
+                    b.HasIndex("CompanyId", "ReporterId", "ReportedAt")
+                        .HasDatabaseName("ix_mail_reports_company_id_reporter_id_reported_at");
+
+                    b.ToTable("mail_reports", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.ReportMailbox", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<long>("LastUid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_uid");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<long?>("SucceededAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("succeeded_at");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.Property<long>("UidValidity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uid_validity");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_report_mailboxes");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_mailboxes_company_id");
+
+                    b.ToTable("report_mailboxes", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.ReportedMail", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachments");
+
+                    b.Property<string>("Authentication")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authentication");
+
+                    b.Property<long>("FirstReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_reported_at");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hint");
+
+                    b.Property<long>("LastReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_reported_at");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("links");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid?>("MimeFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mime_from");
+
+                    b.Property<long?>("MimeSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mime_size");
+
+                    b.Property<string>("OpenFingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("open_fingerprint");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons");
+
+                    b.Property<string>("ReplyTo")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_to");
+
+                    b.Property<int>("ReportCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_count");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid?>("ResolvedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("SenderAddress")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender_address");
+
+                    b.Property<string>("SenderName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender_name");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_reported_mails");
+
+                    b.HasIndex("CompanyId", "OpenFingerprint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reported_mails_company_id_open_fingerprint");
+
+                    b.HasIndex("CompanyId", "Status", "LastReportedAt")
+                        .HasDatabaseName("ix_reported_mails_company_id_status_last_reported_at");
+
+                    b.ToTable("reported_mails", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Simulation", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -4865,6 +5114,43 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recipients_simulations_company_id_simulation_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.MailReport", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_reports_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.Reports.ReportedMail", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ReportedMailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_reports_reported_mails_company_id_reported_mail_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.ReportMailbox", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_mailboxes_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.ReportedMail", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reported_mails_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Simulation", b =>
