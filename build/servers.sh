@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What the tests need beside .NET: PostgreSQL, Redis, a Python that can run the SMTP sink and check DKIM signatures, a Chromium and a
-# Node.js for single sign-on by a real OpenID provider, and poppler's and ZBar's tools, which read documents as their readers do. To be
-# sourced by bash:
+# Node.js for single sign-on by a real OpenID provider, Dovecot as the IMAP server of report mailboxes, and poppler's and ZBar's tools,
+# which read documents as their readers do. To be sourced by bash:
 #
 #   . build/servers.sh
 #   trap servers_stop EXIT
@@ -36,6 +36,7 @@ servers_install() {
   command -v npm >/dev/null || missing+=(nodejs npm)
   command -v chromium >/dev/null || missing+=(chromium)
   command -v pdftotext >/dev/null || missing+=(poppler-utils)
+  [[ -x /usr/sbin/dovecot && -d /usr/lib/dovecot ]] || missing+=(dovecot-imapd)
   command -v zbarimg >/dev/null || missing+=(zbar-tools)
   ((${#missing[@]} == 0)) || _servers_install_packages "${missing[@]}" || return 1
   _servers_install_node && _servers_install_s3

@@ -40,6 +40,7 @@ using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Imports;
 using SecurityTraining.Application.Phishing.LandingPages;
+using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
@@ -176,6 +177,11 @@ public static class DependencyInjection
         services.AddScoped<SenderRules>();
         services.AddScoped<SendingLogins>();
         services.AddSingleton<LureRenderer>();
+        services.AddScoped<LureRecognition>();
+        services.AddScoped<MailCases>();
+        services.AddScoped<MailReports>();
+        services.AddScoped<ReporterErasure>();
+        services.AddScoped<Reporters>();
     }
 
     private static void AddMailing(this IServiceCollection services)

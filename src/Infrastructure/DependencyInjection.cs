@@ -10,6 +10,7 @@ using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Dns;
 using SecurityTraining.Infrastructure.Http;
+using SecurityTraining.Infrastructure.Imap;
 using SecurityTraining.Infrastructure.Jobs;
 using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Mail;
@@ -54,6 +55,7 @@ public static class DependencyInjection
         services.AddOpenId();
         services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
         services.AddMail(mail, configuration.Options<SendingProfileOptions>(SendingProfileOptions.Section));
+        services.AddImap(configuration.Options<ImapOptions>(ImapOptions.Section));
         services.AddLearning(configuration.Options<LearningPolicy>(LearningPolicy.Section));
         services.AddPhishing(PhishingSettings(configuration, environment), mail);
         services.AddDemo(configuration, environment);

@@ -37,6 +37,7 @@ app.MapPublishedKeys();
 app.MapAccountPages();
 app.MapSignOnPages();
 app.MapCertificatePage();
+app.MapReportPage();
 app.MapTracking();
 app.MapCampaignLinks();
 app.MapUnsubscribePage();

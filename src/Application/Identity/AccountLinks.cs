@@ -3,6 +3,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -63,6 +64,7 @@ internal sealed class AccountLinks(
         TokenPurpose.Invitation => "/accept-invitation",
         TokenPurpose.ConfirmEmail => "/confirm-email",
         TokenPurpose.UndoEmailChange => "/undo-email-change",
+        TokenPurpose.ReportMail => ReportPagePaths.Upload,
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, message: null),
     };
 }

@@ -23,6 +23,9 @@ public sealed record RenderedMail(
     IReadOnlyDictionary<string, string> Headers,
     IReadOnlyDictionary<string, byte[]> Images)
 {
+    /// <summary>Where mail servers send what they cannot deliver (the envelope's sender, RFC 5321); null: to <see cref="From"/>.</summary>
+    public string? ReturnAddress { get; init; }
+
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 }
 

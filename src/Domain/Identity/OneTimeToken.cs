@@ -14,6 +14,9 @@ public enum TokenPurpose
 
     /// <summary>Sent to the old address, which it brings back.</summary>
     UndoEmailChange,
+
+    /// <summary>To report one suspicious mail on the report page.</summary>
+    ReportMail,
 }
 
 /// <summary>
@@ -60,7 +63,7 @@ public sealed class OneTimeToken : AggregateRoot, ICompanyOwned
     public static TimeSpan Lifetime(TokenPurpose purpose) => purpose switch
     {
         TokenPurpose.VerifyEmail or TokenPurpose.ConfirmEmail => TimeSpan.FromHours(24),
-        TokenPurpose.ResetPassword => TimeSpan.FromMinutes(30),
+        TokenPurpose.ResetPassword or TokenPurpose.ReportMail => TimeSpan.FromMinutes(30),
         TokenPurpose.Invitation or TokenPurpose.UndoEmailChange => TimeSpan.FromDays(7),
         _ => throw new ArgumentOutOfRangeException(nameof(purpose), purpose, message: null),
     };

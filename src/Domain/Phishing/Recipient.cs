@@ -30,6 +30,15 @@ public enum SimulationEventKind
 
     /// <summary>A file that came with the mail was opened, or the link in it followed: as good as a click.</summary>
     AttachmentOpened,
+
+    /// <summary>A mail server has sent it back.</summary>
+    Bounced,
+
+    /// <summary>A machine has answered, such as an absence note.</summary>
+    AutoReplied,
+
+    /// <summary>Somebody has answered.</summary>
+    Replied,
 }
 
 /// <summary>Who or what was behind a hit. Only people are counted.</summary>

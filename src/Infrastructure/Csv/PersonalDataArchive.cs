@@ -47,6 +47,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await Add(archive, "certificates", data.Certificates, ct);
         await Add(archive, "points", data.Points, ct);
         await Add(archive, "campaigns", data.Campaigns, ct);
+        await Add(archive, "reported-mails", data.ReportedMails, ct);
     }
 
     /// <summary>As JSON and as CSV, each read anew: so that there may be any number of rows.</summary>

@@ -8,6 +8,37 @@ internal sealed class MailOptions
     public string From { get; set; } = "SecurityTraining <no-reply@securitytraining.example>";
 
     public SmtpOptions Smtp { get; set; } = new();
+
+    public BounceOptions Bounces { get; set; } = new();
+}
+
+/// <summary>The installation's mailbox for lures that come back, and for answers to them (IMAP).</summary>
+internal sealed class BounceOptions
+{
+    /// <summary>
+    /// Before the @ at most four characters: each lure's return address has its token after a plus, so the server must take
+    /// <c>name+anything</c> for the same mailbox. Absent: lures come back to their sender's address, unseen by the service.
+    /// </summary>
+    public string? Address { get; set; }
+
+    /// <summary>Absent: nobody looks.</summary>
+    public string? Host { get; set; }
+
+    public int Port { get; set; } = 993;
+
+    /// <summary>TLS from the first byte; false: starts in the clear and must turn to TLS.</summary>
+    public bool Tls { get; set; } = true;
+
+    public string UserName { get; set; } = "";
+
+    public string Password { get; set; } = "";
+
+    public string Folder { get; set; } = "INBOX";
+
+    /// <summary>Where messages go that have been looked at.</summary>
+    public string DoneFolder { get; set; } = "Done";
+
+    public int PollSeconds { get; set; } = 60;
 }
 
 internal sealed class SmtpOptions

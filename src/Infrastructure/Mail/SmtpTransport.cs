@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using MimeKit;
 using SecurityTraining.Application.Mailing;
 using IMailTransport = SecurityTraining.Application.Mailing.IMailTransport;
 
@@ -29,7 +30,10 @@ internal sealed class SmtpTransport(SmtpOptions options, TimeProvider clock, ISm
         try
         {
             client = await Connect(ct);
-            var reply = await client.SendAsync(MimeMessages.SmtpFormat, _server.Compose(mail), ct);
+            var message = _server.Compose(mail);
+            var reply = mail.ReturnAddress is { } sender
+                ? await client.SendAsync(MimeMessages.SmtpFormat, message, MailboxAddress.Parse(sender), [MailboxAddress.Parse(mail.To.Address)], ct)
+                : await client.SendAsync(MimeMessages.SmtpFormat, message, ct);
             _idle.Add((client, clock.GetUtcNow()));
             client = null;
             return new MailReceipt(MailVerdict.Accepted, reply);

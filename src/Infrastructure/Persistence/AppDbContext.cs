@@ -15,6 +15,7 @@ using SecurityTraining.Domain.Learning.Scorm;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.Reports;
 using SecurityTraining.Domain.Platform;
 using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Persistence.Configurations;
@@ -123,6 +124,12 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<LureTemplate> LureTemplates => Set<LureTemplate>();
 
     internal DbSet<MailDomain> MailDomains => Set<MailDomain>();
+
+    internal DbSet<MailReport> MailReports => Set<MailReport>();
+
+    internal DbSet<ReportMailbox> ReportMailboxes => Set<ReportMailbox>();
+
+    internal DbSet<ReportedMail> ReportedMails => Set<ReportedMail>();
 
     internal DbSet<MailAllowanceRow> MailAllowances => Set<MailAllowanceRow>();
 

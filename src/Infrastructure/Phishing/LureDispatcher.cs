@@ -8,6 +8,7 @@ using SecurityTraining.Application.Mailing;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Delivery;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Infrastructure.Imap;
 using SecurityTraining.Infrastructure.Jobs;
 using SecurityTraining.Infrastructure.Mail.Profiles;
 using SecurityTraining.Infrastructure.Persistence.Work;
@@ -44,6 +45,7 @@ internal sealed partial class LureDispatcher : BackgroundService
     private readonly LureCache _lures;
     private readonly LureRenderer _renderer;
     private readonly LureSenders _senders;
+    private readonly ReturnAddresses _returns;
     private readonly JobOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<LureDispatcher> _logger;
@@ -59,13 +61,14 @@ internal sealed partial class LureDispatcher : BackgroundService
         LureCache lures,
         LureRenderer renderer,
         LureSenders senders,
+        ReturnAddresses returns,
         JobOptions options,
         TimeProvider clock,
         ILogger<LureDispatcher> logger)
     {
         (_companies, _ledger, _signal, _transport, _lures) = (companies, ledger, signal, transport, lures);
         (_profiles, _pools) = (profiles, pools);
-        (_renderer, _senders, _options, _clock, _logger) = (renderer, senders, options, clock, logger);
+        (_renderer, _senders, _returns, _options, _clock, _logger) = (renderer, senders, returns, options, clock, logger);
         _commits = new GroupCommit<Guid, LureDelivery, bool>(Record);
     }
 
@@ -230,7 +233,10 @@ internal sealed partial class LureDispatcher : BackgroundService
         var companyId = due.To.CompanyId;
         var lure = await _lures.Get(companyId, due.LureId, CancellationToken.None);
         var sender = _senders.For(lure, due.To.MergeValues, due.SenderName, due.SenderAddress, due.SenderDomain);
-        var (receipt, notBefore) = await HandOver(lane, work, _renderer.Mail(lure, due.To, sender));
+
+        // What a company's own mail server cannot deliver it sends back to the sender: the installation's domain is nothing it may use.
+        var returnTo = due.SendingProfileId is null ? _returns.For(companyId, due.To.TrackingId) : null;
+        var (receipt, notBefore) = await HandOver(lane, work, _renderer.Mail(lure, due.To, sender) with { ReturnAddress = returnTo });
         if (notBefore is { } later)
         {
             await _ledger.Settle(work, AgainAfter(later), CancellationToken.None);

@@ -4,6 +4,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Imports;
+using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Application.Phishing.Verdicts;
 using SecurityTraining.Infrastructure.Csv;
@@ -13,6 +14,7 @@ using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Mail;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Persistence.ControlPlane;
+using SecurityTraining.Infrastructure.Phishing.Reports;
 
 namespace SecurityTraining.Infrastructure.Phishing;
 
@@ -34,6 +36,7 @@ internal static class PhishingServices
         services.AddSingleton<IHitIntake, HitIntake>();
         services.AddSingleton<ILurePages, LurePages>();
         services.AddSingleton<LureLibrary>();
+        services.AddSingleton<IMailReader, MimeMailReader>();
         services.AddScoped<IPhishingReports, PhishingReports>();
         services.AddScoped<ILureHistory, LureHistory>();
         services.AddScoped<IInstallationStop, InstallationStops>();

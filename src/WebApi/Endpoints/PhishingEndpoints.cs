@@ -2,7 +2,6 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Phishing.Imports;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
-using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.WebApi.Http;
 
@@ -24,9 +23,7 @@ internal static class PhishingEndpoints
         MapResults(phishing.MapGroup("/simulations/{id}"));
         phishing.MapPhishingControl();
         phishing.MapVerdicts();
-
-        phishing.MapPost("/reports", (ReportPhishingCommand command, ISender sender, CancellationToken ct) =>
-            sender.Send(command, ct).ToOk()).WithIdempotency();
+        phishing.MapReports();
     }
 
     private static void MapTemplates(RouteGroupBuilder templates)

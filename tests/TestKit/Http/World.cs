@@ -156,6 +156,9 @@ public sealed class World
         _ids["hit"] = hit.GetProperty("id").GetString()!;
         _ids["recipient"] = hit.GetProperty("recipientId").GetString()!;
         _ids["verdictRule"] = await Make("/api/v1/phishing/verdict-rules", new { verdict = "scanner", userAgent = Mark, note = Mark });
+        var mail = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"From: {Mark} <boss@evil.example>\r\nSubject: {Mark} invoice\r\n\r\nPay now.\r\n"));
+        var report = await Admin.Post("/api/v1/phishing/reports", new { mime = mail });
+        _ids["reportedMail"] = report.Successful().Json.GetProperty("reportId").GetString()!;
         _ids["cursor"] = timeline.Json.GetProperty("nextCursor").GetString()!;
     }
 

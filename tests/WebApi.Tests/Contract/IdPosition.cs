@@ -36,6 +36,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/phishing/landing-pages/{id}", ["landingPage"]),
         ("/api/v1/mailing/campaigns/{id}", ["sentCampaign", "campaign"]),
         ("/api/v1/mailing/templates/{id}", ["mailTemplate"]),
+        ("/api/v1/phishing/reports/{id}", ["reportedMail"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
         ("/api/v1/phishing/verdict-rules/{id}", ["verdictRule"]),

@@ -88,6 +88,7 @@ public static class Samples
         ["POST /api/v1/mailing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
         ["POST /api/v1/phishing/reports"] = world => new { messageId = world.Ids["messageId"] },
         ["POST /api/v1/phishing/sending-profiles"] = world => world.SendingProfile(Random()),
+        ["POST /api/v1/phishing/reports/{id}/resolve"] = _ => new { verdict = "spam" },
         ["POST /api/v1/phishing/simulations"] = world => world.Simulation(Random()),
         ["POST /api/v1/phishing/simulations/{id}/duplicate"] = _ => new { name = Random() },
         ["POST /api/v1/phishing/simulations/{id}/hits/{hitId}/verdict"] = _ => new { verdict = "scanner" },
@@ -128,6 +129,7 @@ public static class Samples
         ["PUT /api/v1/phishing/sending-profiles/{id}/dkim"] = _ => new { selector = "st1", algorithm = "ed25519" },
         ["PUT /api/v1/mailing/system-templates/{kind}/{language}"] = world => SystemTemplate(world.Mark),
         ["PUT /api/v1/question-bank/{id}"] = world => BankQuestion(world.Mark),
+        ["PUT /api/v1/phishing/report-mailbox"] = world => new { host = "127.0.0.1", port = 9, userName = world.Mark, secret = "sample secret" },
         ["PUT /api/v1/quizzes/{id}/questions/{questionId}"] = world => new { kind = "trueFalse", text = world.Mark, answer = false },
         ["PUT /api/v1/users/me/mail-preferences"] = _ => new { preferences = new[] { new { category = "tips", subscribed = false } } },
         ["PUT /api/v1/users/me/password"] = _ => new { currentPassword = "some wrong password", newPassword = "correct wombat fiddles" },
@@ -182,6 +184,7 @@ public static class Samples
         "multipart/form-data" when operation.Path == "/api/v1/groups/import" =>
             File("groups.json", """{"name": "Imported", "targets": [{"email": "person@example.com", "first_name": "A", "last_name": "B"}]}"""),
         "multipart/form-data" => new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Csv)), "file", "people.csv" } },
+        "message/rfc822" => new ByteArrayContent(Encoding.UTF8.GetBytes($"From: {Random()}@evil.example\r\nSubject: Sample\r\n\r\nText\r\n")) { Headers = { ContentType = new("message/rfc822") } },
         "application/x-www-form-urlencoded" => new FormUrlEncodedContent([new("token", "unknown")]),
         _ => JsonContent.Create(body),
     };

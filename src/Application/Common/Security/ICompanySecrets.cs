@@ -21,4 +21,7 @@ public enum SecretUse
 
     /// <summary>The private key that mails are signed with.</summary>
     DkimKey,
+
+    /// <summary>What opens the company's report mailbox.</summary>
+    ReportMailbox,
 }

@@ -102,6 +102,7 @@ public enum MailReason
     PasswordReset,
     Invitation,
     AddressChange,
+    ReportLink,
 }
 
 public static class MailAllowanceErrors
@@ -152,6 +153,12 @@ public enum TrackingPurpose : byte
 
     /// <summary>The link, the form behind it and the teaching page.</summary>
     Link = 2,
+
+    /// <summary>A company's report page; names the company twice and nobody else.</summary>
+    ReportPage = 3,
+
+    /// <summary>The return address of a lure, to which mail servers send what they could not deliver.</summary>
+    Return = 4,
 
     /// <summary>The picture and the link in a file that came with the mail.</summary>
     Attachment = 8,

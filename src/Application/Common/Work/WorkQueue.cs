@@ -107,6 +107,15 @@ public enum WorkKind
 
     /// <summary>Whether a campaign has sent its last mail.</summary>
     CampaignCompletion,
+
+    /// <summary>Mails to those who have reported a mail that is resolved now.</summary>
+    ReportAnswers,
+
+    /// <summary>A reported mail that has been kept long enough.</summary>
+    ReportedMailExpiry,
+
+    /// <summary>A company's report mailbox, to be looked into; comes back by itself.</summary>
+    ReportMailboxPoll,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

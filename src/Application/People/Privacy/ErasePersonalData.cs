@@ -6,6 +6,7 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Learning.Certificates;
+using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -36,6 +37,7 @@ internal sealed class ErasePersonalDataHandler(
     IRepository<PeopleImport> imports,
     ISignInRoutes routes,
     CertificatePress certificates,
+    ReporterErasure reporters,
     IAuditTrail audit,
     TimeProvider clock) : ICommandHandler<ErasePersonalDataCommand, Success>
 {
@@ -86,6 +88,7 @@ internal sealed class ErasePersonalDataHandler(
 
         await routes.Release(user.Email, SignInRoute.Of(user), cancellationToken);
         await certificates.Forget(user.Id, cancellationToken);
+        await reporters.Forget(user, cancellationToken);
         audit.Forget(user.Id);
         users.Remove(user);
         return Result.Success;

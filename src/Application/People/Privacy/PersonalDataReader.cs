@@ -3,12 +3,14 @@ using ErrorOr;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Mailing.Preferences;
+using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.Reports;
 
 namespace SecurityTraining.Application.People.Privacy;
 
@@ -30,7 +32,8 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalCertificateRow> Certificates,
     IAsyncEnumerable<PersonalPointsRow> Points,
     IAsyncEnumerable<PersonalCampaignRow> Campaigns,
-    IReadOnlyList<MailPreferenceRow> MailPreferences);
+    IReadOnlyList<MailPreferenceRow> MailPreferences,
+    IAsyncEnumerable<PersonalMailReportRow> ReportedMails);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -68,6 +71,9 @@ public sealed record PersonalRiskScoreRow(DateOnly Day, int Score);
 public sealed record PersonalCertificateRow(
     Guid Id, string PersonName, string CourseTitle, int? Score, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, string Code);
 
+/// <summary>A suspicious mail that somebody has reported.</summary>
+public sealed record PersonalMailReportRow(Guid ReportedMailId, ReportSource Source, DateTimeOffset ReportedAt);
+
 /// <summary>Packs it for the person: a ZIP file with a JSON file for the profile, and for each list both a JSON and a CSV file.</summary>
 public interface IPersonalDataArchive
 {
@@ -89,7 +95,8 @@ internal sealed class PersonalDataReader(
     IReader<RiskPoint> riskPoints,
     PersonalLearningReader learning,
     IReader<Certificate> certificates,
-    PersonalMailingReader mailing)
+    PersonalMailingReader mailing,
+    IReader<MailReport> mailReports)
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
@@ -116,7 +123,8 @@ internal sealed class PersonalDataReader(
             certificates.StreamAsync<PersonalCertificateRow>(new CertificatesOfSpec(userId)),
             learning.Points(userId),
             mailing.Campaigns(userId),
-            await mailing.Preferences(userId, ct));
+            await mailing.Preferences(userId, ct),
+            mailReports.StreamAsync<PersonalMailReportRow>(new ReportsOfPersonSpec(userId)));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>
@@ -185,5 +193,6 @@ internal sealed class PersonalDataProfile : Profile
         CreateProjection<RiskEvent, PersonalRiskEventRow>();
         CreateProjection<RiskPoint, PersonalRiskScoreRow>();
         CreateProjection<Certificate, PersonalCertificateRow>();
+        CreateProjection<MailReport, PersonalMailReportRow>();
     }
 }
