@@ -23,6 +23,13 @@ public enum SystemMailKind
     CourseOverdue,
     OverdueDigest,
     CertificateExpiry,
+    ReportAnswer,
+    WellSpotted,
+    ReportReceived,
+    ReportLink,
+    RuleNotice,
+    TeamNotice,
+    WebhookGivenUp,
 }
 
 /// <summary>What a company has its people read in place of the service's own words, in one language.</summary>

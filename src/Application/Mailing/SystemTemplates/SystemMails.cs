@@ -1,5 +1,6 @@
 using ErrorOr;
 using FluentValidation;
+using SecurityTraining.Application.Automation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Sessions;
@@ -7,7 +8,9 @@ using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Mailing.Templates;
+using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Application.Platform.Looks;
+using SecurityTraining.Application.Webhooks;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.Phishing;
@@ -38,6 +41,13 @@ internal static class SystemMails
         new CourseReminderMail("", default, DaysAfter: 1, SomePage),
         new OverdueDigestMail([], More: 0),
         new CertificateExpiryMail("", default, SomePage),
+        new ReportAnswerMail(default, "", Answer: null),
+        new WellSpottedMail(),
+        new ReportReceivedMail(),
+        new ReportLinkMail(""),
+        new RuleNoticeMail(default, Message: null, SomePage),
+        new TeamNoticeMail(default, [], More: 0, Message: null),
+        new WebhookGivenUpMail(""),
     ];
 
     public static TransactionalMail Of(SystemMailKind kind) => All.Single(mail => mail.Kind == kind);
