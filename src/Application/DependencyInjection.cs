@@ -4,6 +4,8 @@ using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Analytics;
+using SecurityTraining.Application.Automation;
+using SecurityTraining.Application.Automation.Rules;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
@@ -87,6 +89,7 @@ public static class DependencyInjection
         services.AddPeople();
         services.AddPhishing();
         services.AddContent();
+        services.AddAutomation();
         services.AddScoped<RiskLedger>();
         services.AddScoped<RiskReader>();
 
@@ -146,6 +149,7 @@ public static class DependencyInjection
         services.AddScoped<ScimUserFilters>();
         services.AddScoped<ScimUserReader>();
         services.AddSingleton<MissingPeople>();
+        services.AddScoped<Superiors>();
     }
 
     private static void AddPhishing(this IServiceCollection services)
@@ -165,5 +169,17 @@ public static class DependencyInjection
         services.AddSingleton<ContentLinks>();
         services.AddSingleton<ContentReceiver>();
         services.AddSingleton<ScormUnpacker>();
+    }
+
+    private static void AddAutomation(this IServiceCollection services)
+    {
+        services.AddScoped<OccurrenceReader>();
+        services.AddScoped<RuleDeeds>();
+        services.AddScoped<RuleEnrollments>();
+        services.AddScoped<RuleMatcher>();
+        services.AddScoped<RuleMemberships>();
+        services.AddScoped<RuleNotices>();
+        services.AddScoped<RuleReferences>();
+        services.AddScoped<RuleRunner>();
     }
 }

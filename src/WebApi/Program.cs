@@ -57,6 +57,7 @@ api.MapPhishing();
 api.MapContent();
 api.MapAudit();
 api.MapAnalytics();
+api.MapAutomation();
 api.MapPlatform();
 
 await app.Services.PrepareDatabase();

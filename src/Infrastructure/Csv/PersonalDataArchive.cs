@@ -45,6 +45,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await Add(archive, "packages", data.Packages, ct);
         await Add(archive, "certificates", data.Certificates, ct);
         await Add(archive, "points", data.Points, ct);
+        await Add(archive, "automation-actions", data.AutomationActions, ct);
     }
 
     /// <summary>As JSON and as CSV, each read anew: so that there may be any number of rows.</summary>

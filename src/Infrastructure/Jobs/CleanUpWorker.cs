@@ -42,6 +42,7 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await ForgetOldRisks(db, now, ct);
         await EnsureRecurringWork(db, WorkKind.RiskUpdate, item, now, ct);
         await EnsureRecurringWork(db, WorkKind.LearningUpkeep, item, now, ct);
+        await EnsureRecurringWork(db, WorkKind.Automation, item, now, ct);
         await transaction.CommitAsync(ct);
         return WorkOutcome.Again(Interval);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Auditing;
+using SecurityTraining.Domain.Automation;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Content;
@@ -61,6 +62,12 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<LookRouteRow> LookRoutes => Set<LookRouteRow>();
 
     internal DbSet<CustomRole> CustomRoles => Set<CustomRole>();
+
+    internal DbSet<AutomationAction> AutomationActions => Set<AutomationAction>();
+
+    internal DbSet<AutomationFeed> AutomationFeeds => Set<AutomationFeed>();
+
+    internal DbSet<AutomationRule> AutomationRules => Set<AutomationRule>();
 
     internal DbSet<BankQuestion> BankQuestions => Set<BankQuestion>();
 

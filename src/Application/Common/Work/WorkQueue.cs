@@ -79,6 +79,9 @@ public enum WorkKind
 
     /// <summary>Attempts at a quiz whose key has been corrected.</summary>
     QuizRegrading,
+
+    /// <summary>Rules that answer what a company's people do; comes back by itself.</summary>
+    Automation,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

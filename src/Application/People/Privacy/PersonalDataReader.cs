@@ -3,6 +3,7 @@ using ErrorOr;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Domain.Analytics;
+using SecurityTraining.Domain.Automation;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Mailing;
@@ -26,7 +27,8 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalAttemptRow> QuizAttempts,
     IAsyncEnumerable<PersonalPackageRow> Packages,
     IAsyncEnumerable<PersonalCertificateRow> Certificates,
-    IAsyncEnumerable<PersonalPointsRow> Points);
+    IAsyncEnumerable<PersonalPointsRow> Points,
+    IAsyncEnumerable<PersonalRuleActionRow> AutomationActions);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -56,6 +58,10 @@ public sealed record PersonalRiskScoreRow(DateOnly Day, int Score);
 public sealed record PersonalCertificateRow(
     Guid Id, string PersonName, string CourseTitle, int? Score, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, string Code);
 
+/// <summary>What a rule of the company has done because of them.</summary>
+public sealed record PersonalRuleActionRow(
+    string RuleName, ActionKind Kind, Guid? TargetId, ActionOutcome Outcome, TriggerKind Trigger, Guid EventId, DateTimeOffset EventAt, DateTimeOffset At);
+
 /// <summary>Packs it for the person: a ZIP file with a JSON file for the profile, and for each list both a JSON and a CSV file.</summary>
 public interface IPersonalDataArchive
 {
@@ -74,7 +80,8 @@ internal sealed class PersonalDataReader(
     IReader<RiskEvent> riskEvents,
     IReader<RiskPoint> riskPoints,
     PersonalLearningReader learning,
-    IReader<Certificate> certificates)
+    IReader<Certificate> certificates,
+    IReader<AutomationAction> ruleActions)
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
@@ -98,7 +105,8 @@ internal sealed class PersonalDataReader(
             learning.Attempts(userId),
             learning.Packages(userId, ct),
             certificates.StreamAsync<PersonalCertificateRow>(new CertificatesOfSpec(userId)),
-            learning.Points(userId));
+            learning.Points(userId),
+            ruleActions.StreamAsync<PersonalRuleActionRow>(new RuleActionsSpec(userId)));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>
@@ -135,6 +143,11 @@ internal sealed class PersonalDataReader(
         public RiskEventsSpec(Guid userId) => Query.Where(entry => entry.UserId == userId).OrderBy(entry => entry.At).OrderBy(entry => entry.Id);
     }
 
+    private sealed class RuleActionsSpec : Specification<AutomationAction>
+    {
+        public RuleActionsSpec(Guid userId) => Query.Where(action => action.UserId == userId).OrderBy(action => action.Id);
+    }
+
     private sealed class RiskPointsSpec : Specification<RiskPoint>
     {
         public RiskPointsSpec(Guid userId) => Query.Where(point => point.UserId == userId).OrderBy(point => point.Day);
@@ -152,5 +165,6 @@ internal sealed class PersonalDataProfile : Profile
         CreateProjection<RiskEvent, PersonalRiskEventRow>();
         CreateProjection<RiskPoint, PersonalRiskScoreRow>();
         CreateProjection<Certificate, PersonalCertificateRow>();
+        CreateProjection<AutomationAction, PersonalRuleActionRow>();
     }
 }
