@@ -8,6 +8,9 @@ public sealed class AutomationFeed : AggregateRoot, ICompanyOwned
     /// <summary>What is written down now may carry a time up to so long ago, so it is looked at again.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
+    /// <summary>How far the first look reaches back: rules may be older than it.</summary>
+    public static readonly TimeSpan FirstReach = TimeSpan.FromDays(1);
+
     private AutomationFeed(Guid companyId, DateTimeOffset now)
     {
         Id = CompanyId = companyId;
