@@ -38,6 +38,7 @@ using SecurityTraining.Application.People.Scim.Groups;
 using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Simulations;
+using SecurityTraining.Application.Webhooks;
 
 namespace SecurityTraining.Application;
 
@@ -181,5 +182,7 @@ public static class DependencyInjection
         services.AddScoped<RuleNotices>();
         services.AddScoped<RuleReferences>();
         services.AddScoped<RuleRunner>();
+        services.AddScoped<EndpointRules>();
+        services.AddScoped<WebhookPublisher>();
     }
 }

@@ -18,6 +18,7 @@ using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Phishing;
 using SecurityTraining.Infrastructure.Security;
 using SecurityTraining.Infrastructure.Storage;
+using SecurityTraining.Infrastructure.Webhooks;
 
 namespace SecurityTraining.Infrastructure;
 
@@ -51,6 +52,7 @@ public static class DependencyInjection
         services.AddSecurity(configuration, data, environment);
         services.AddOutboundHttp(configuration.Options<OutboundHttpOptions>(OutboundHttpOptions.Section), environment);
         services.AddOpenId();
+        services.AddWebhooks();
         services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
         services.AddMail(mail);
         services.AddLearning(configuration.Options<LearningPolicy>(LearningPolicy.Section));

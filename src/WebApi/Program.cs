@@ -58,6 +58,7 @@ api.MapContent();
 api.MapAudit();
 api.MapAnalytics();
 api.MapAutomation();
+api.MapWebhooks();
 api.MapPlatform();
 
 await app.Services.PrepareDatabase();

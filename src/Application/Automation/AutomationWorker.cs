@@ -4,6 +4,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Webhooks;
 using SecurityTraining.Domain.Automation;
 using SecurityTraining.Domain.Companies;
 
@@ -72,25 +73,30 @@ internal sealed class AutomationWorker(ICompanyScope company) : IWorkHandler
 public sealed record StartRuleLookQuery : IQuery<RuleLook>;
 
 /// <param name="At">Everything from before this moment is going to be seen.</param>
-/// <param name="From">Null: no rule is waiting for anything.</param>
+/// <param name="From">Null: neither a rule nor a partner is waiting for anything.</param>
 public sealed record RuleLook(DateTimeOffset At, DateTimeOffset? From);
 
 internal sealed class StartRuleLookHandler(
-    IRepository<AutomationFeed> feeds, IRepository<AutomationRule> rules, IRepository<Company> companies, ITenant tenant, TimeProvider clock)
+    IRepository<AutomationFeed> feeds,
+    IRepository<AutomationRule> rules,
+    IRepository<Company> companies,
+    WebhookPublisher partners,
+    ITenant tenant,
+    TimeProvider clock)
     : IQueryHandler<StartRuleLookQuery, RuleLook>
 {
     public async Task<ErrorOr<RuleLook>> Handle(StartRuleLookQuery request, CancellationToken cancellationToken)
     {
         var (now, companyId) = (clock.GetUtcNow(), tenant.CompanyId!.Value);
         var isWanted = await companies.GetByIdAsync(companyId, cancellationToken) is { Status: CompanyStatus.Active }
-            && await rules.AnyAsync(new EnabledRulesSpec(), cancellationToken);
+            && (await rules.AnyAsync(new EnabledRulesSpec(), cancellationToken) || await partners.IsWanted(OccurrenceNews.Types, cancellationToken));
         if (!isWanted)
         {
             return new RuleLook(now, From: null);
         }
 
-        var feed = await feeds.GetByIdAsync(companyId, cancellationToken) ?? AutomationFeed.Of(companyId, now);
-        return new RuleLook(now, feed.SeenUntil);
+        var feed = await feeds.GetByIdAsync(companyId, cancellationToken);
+        return new RuleLook(now, feed?.SeenUntil ?? now - AutomationFeed.FirstReach);
     }
 }
 

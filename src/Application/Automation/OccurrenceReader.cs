@@ -178,13 +178,13 @@ internal sealed record LureLine(Guid Id, Guid RecipientId, DateTimeOffset At);
 internal sealed record LureDifficulty(Guid Id, Difficulty Difficulty);
 
 internal sealed record LureTaker(
-    Guid Id, Guid UserId, Guid LureId, DateTimeOffset? ClickedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ReportedAt)
+    Guid Id, Guid SimulationId, Guid UserId, Guid LureId, DateTimeOffset? ClickedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ReportedAt)
 {
     public IEnumerable<Occurrence> Occurrences(Difficulty difficulty)
     {
         (TriggerKind Kind, DateTimeOffset? At)[] times =
             [(TriggerKind.Clicked, ClickedAt), (TriggerKind.Submitted, SubmittedAt), (TriggerKind.Reported, ReportedAt)];
-        return times.Where(time => time.At is not null).Select(time => new Occurrence(time.Kind, Id, UserId, time.At!.Value, difficulty));
+        return times.Where(time => time.At is not null).Select(time => new Occurrence(time.Kind, Id, UserId, time.At!.Value, difficulty, SimulationId: SimulationId));
     }
 }
 

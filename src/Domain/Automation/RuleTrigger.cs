@@ -48,6 +48,7 @@ public sealed record RuleTrigger(TriggerKind Kind, int? Times = null, int? Withi
 /// <summary>Something that has happened to somebody and that a rule may answer.</summary>
 /// <param name="EventId">Of the recipient of a lure, the attempt, the enrollment or the membership: it has each kind once.</param>
 /// <param name="Difficulty">Of the lure.</param>
+/// <param name="SimulationId">Of the lure.</param>
 public sealed record Occurrence(
     TriggerKind Kind,
     Guid EventId,
@@ -55,4 +56,5 @@ public sealed record Occurrence(
     DateTimeOffset At,
     Difficulty? Difficulty = null,
     Guid? GroupId = null,
-    Guid? CourseId = null);
+    Guid? CourseId = null,
+    Guid? SimulationId = null);

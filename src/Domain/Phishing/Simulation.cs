@@ -114,6 +114,7 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
         _lures.AddRange(lures.Select(lure => new SimulationLure(CompanyId, Id, lure, now)));
         LaunchedAt = now;
         Status = SimulationStatus.Running;
+        Raise(new SimulationLaunched(CompanyId, Id, Plan.Name, now));
         return Result.Success;
     }
 
@@ -166,6 +167,7 @@ public sealed class Simulation : AggregateRoot, ICompanyOwned
         {
             Status = SimulationStatus.Completed;
             EndedAt = now;
+            Raise(new SimulationCompleted(CompanyId, Id, Plan.Name, now));
         }
     }
 

@@ -46,6 +46,7 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await Add(archive, "certificates", data.Certificates, ct);
         await Add(archive, "points", data.Points, ct);
         await Add(archive, "automation-actions", data.AutomationActions, ct);
+        await Add(archive, "webhook-deliveries", data.WebhookDeliveries, ct);
     }
 
     /// <summary>As JSON and as CSV, each read anew: so that there may be any number of rows.</summary>

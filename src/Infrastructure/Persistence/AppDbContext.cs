@@ -17,6 +17,7 @@ using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Domain.Platform;
+using SecurityTraining.Domain.Webhooks;
 using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Persistence.Configurations;
 using SecurityTraining.Infrastructure.Persistence.ControlPlane;
@@ -182,6 +183,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<TwoFactor> TwoFactors => Set<TwoFactor>();
 
     internal DbSet<User> Users => Set<User>();
+
+    internal DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    internal DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
 
     internal DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
 

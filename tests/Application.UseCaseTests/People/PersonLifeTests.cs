@@ -128,7 +128,7 @@ public sealed class PersonLifeTests
             return zip.Entries.ToDictionary(entry => entry.Name, entry => new StreamReader(entry.Open(), Encoding.UTF8).ReadToEnd());
         });
 
-        texts.Keys.ShouldBe(["profile.json", "simulations.json", "simulations.csv", "sessions.json", "sessions.csv", "sign-on.json", "sign-on.csv", "mails.json", "mails.csv", "risk-events.json", "risk-events.csv", "risk-scores.json", "risk-scores.csv", "courses.json", "courses.csv", "quiz-attempts.json", "quiz-attempts.csv", "packages.json", "packages.csv", "certificates.json", "certificates.csv", "points.json", "points.csv", "automation-actions.json", "automation-actions.csv"]);
+        texts.Keys.ShouldBe(["profile.json", "simulations.json", "simulations.csv", "sessions.json", "sessions.csv", "sign-on.json", "sign-on.csv", "mails.json", "mails.csv", "risk-events.json", "risk-events.csv", "risk-scores.json", "risk-scores.csv", "courses.json", "courses.csv", "quiz-attempts.json", "quiz-attempts.csv", "packages.json", "packages.csv", "certificates.json", "certificates.csv", "points.json", "points.csv", "automation-actions.json", "automation-actions.csv", "webhook-deliveries.json", "webhook-deliveries.csv"]);
         texts["profile.json"].ShouldContain("\"formerEmails\": []");
         texts["profile.json"].ShouldContain("\"email\": \"person1@example.com\"");
         texts["simulations.json"].ShouldContain("\"delivery\": \"sent\"");

@@ -40,8 +40,10 @@ public sealed class World
         await world.AddPeople();
         await world.AddContent();
         await world.AddCourse();
+        await world.AddAutomation();
         await world.AddSimulations();
         await world.AddLook();
+        await world.EndDeliveries();
         return world;
     }
 
@@ -125,6 +127,21 @@ public sealed class World
             async () => (await Admin.Get($"/api/v1/certificates/{_ids["certificate"]}.pdf")).Status, status => status == HttpStatusCode.OK);
     }
 
+    private async Task AddAutomation()
+    {
+        _ids["rule"] = await Make("/api/v1/automation/rules", Rule($"{Mark} rule"));
+
+        _ids["webhookEndpoint"] = await Make(
+            "/api/v1/webhook-endpoints", new { url = $"https://{Mark}.invalid/", events = new[] { "simulation.launched" }, description = Mark });
+        _ids["webhookDelivery"] = await Make($"/api/v1/webhook-endpoints/{_ids["webhookEndpoint"]}/ping");
+
+        // What is never reached would be tried again at any moment.
+        (await Admin.Patch($"/api/v1/webhook-endpoints/{_ids["webhookEndpoint"]}", new { enabled = false })).Successful();
+    }
+
+    private Task EndDeliveries() => Eventually.Get(
+        () => Admin.Get("/api/v1/webhook-deliveries?status=pending"), page => page.Successful().Json.GetProperty("items").GetArrayLength() == 0);
+
     private async Task AddSimulations()
     {
         _ids["template"] = await Make("/api/v1/phishing/templates", Template(Mark));
@@ -161,6 +178,15 @@ public sealed class World
         text = "Hello: {{link}}",
         landingHtml = "<h1>Sign in</h1><form><input name=\"password\" type=\"password\"><button>OK</button></form>",
         language = "en",
+    };
+
+    public object Rule(string name) => new
+    {
+        name,
+        trigger = new { kind = "clicked" },
+        conditions = new { departmentIds = new[] { _ids["department"] }, groupIds = new[] { _ids["group"] } },
+        actions = new[] { new { kind = "enroll", courseId = _ids["course"], dueDays = 14 } },
+        enabled = false,
     };
 
     public object Simulation(string name) => new

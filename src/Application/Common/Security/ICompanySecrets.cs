@@ -15,4 +15,7 @@ public enum SecretUse
 
     /// <summary>The code verifier (RFC 7636) of one sign-in.</summary>
     CodeVerifier,
+
+    /// <summary>What deliveries to a partner are signed with.</summary>
+    Webhook,
 }

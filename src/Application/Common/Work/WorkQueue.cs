@@ -82,6 +82,9 @@ public enum WorkKind
 
     /// <summary>Rules that answer what a company's people do; comes back by itself.</summary>
     Automation,
+
+    /// <summary>An event that a partner is to be told of.</summary>
+    Webhook,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

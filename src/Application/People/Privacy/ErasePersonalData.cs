@@ -6,14 +6,16 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Learning.Certificates;
+using SecurityTraining.Application.Webhooks;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Webhooks;
 
 namespace SecurityTraining.Application.People.Privacy;
 
 /// <summary>
-/// Removes a person whose time to be restored is over: their row with account, risk score and certificates, mails to them, who
+/// Removes a person whose time to be restored is over: their row with account, risk score and certificates, mails to them, what partners were told of them, who
 /// they were in simulations and imports, and what ties them to entries of the audit log. What they did stays without them, so that no number of a simulation changes.
 /// </summary>
 /// <param name="ImportIds">Imports that show them.</param>
@@ -33,6 +35,7 @@ internal sealed class ErasePersonalDataHandler(
     IRepository<Recipient> recipients,
     IRepository<OutgoingMail> mails,
     IRepository<PeopleImport> imports,
+    IRepository<WebhookDelivery> deliveries,
     ISignInRoutes routes,
     CertificatePress certificates,
     IAuditTrail audit,
@@ -73,6 +76,11 @@ internal sealed class ErasePersonalDataHandler(
             other.SetProfile(other.Profile with { ManagerEmail = null });
         }
 
+        foreach (var delivery in await deliveries.ListAsync(new DeliveriesOfSpec(user.Id), cancellationToken))
+        {
+            delivery.Forget(WebhookPublisher.Data(PersonFacts.OnlyId(user.Id)));
+        }
+
         await routes.Release(user.Email, SignInRoute.Of(user), cancellationToken);
         await certificates.Forget(user.Id, cancellationToken);
         audit.Forget(user.Id);
@@ -83,6 +91,13 @@ internal sealed class ErasePersonalDataHandler(
     private sealed class RecipientsOfSpec : Specification<Recipient>
     {
         public RecipientsOfSpec(IReadOnlyList<Guid> userIds) => Query.Where(recipient => userIds.Contains(recipient.UserId));
+    }
+
+    /// <summary>Of those about courses and lures only ids are known anyway.</summary>
+    private sealed class DeliveriesOfSpec : Specification<WebhookDelivery>
+    {
+        public DeliveriesOfSpec(Guid userId) => Query.Where(delivery => delivery.UserId == userId
+            && (delivery.Type == WebhookEvents.PersonCreated || delivery.Type == WebhookEvents.PersonUpdated || delivery.Response != null));
     }
 
     private sealed class MailsToSpec : Specification<OutgoingMail>

@@ -9,6 +9,7 @@ using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Webhooks;
 
 namespace SecurityTraining.Application.People.Privacy;
 
@@ -28,7 +29,8 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalPackageRow> Packages,
     IAsyncEnumerable<PersonalCertificateRow> Certificates,
     IAsyncEnumerable<PersonalPointsRow> Points,
-    IAsyncEnumerable<PersonalRuleActionRow> AutomationActions);
+    IAsyncEnumerable<PersonalRuleActionRow> AutomationActions,
+    IAsyncEnumerable<PersonalWebhookRow> WebhookDeliveries);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -62,6 +64,9 @@ public sealed record PersonalCertificateRow(
 public sealed record PersonalRuleActionRow(
     string RuleName, ActionKind Kind, Guid? TargetId, ActionOutcome Outcome, TriggerKind Trigger, Guid EventId, DateTimeOffset EventAt, DateTimeOffset At);
 
+/// <summary>What a partner has been told of them.</summary>
+public sealed record PersonalWebhookRow(string Type, WebhookDeliveryStatus Status, DateTimeOffset OccurredAt, string Data);
+
 /// <summary>Packs it for the person: a ZIP file with a JSON file for the profile, and for each list both a JSON and a CSV file.</summary>
 public interface IPersonalDataArchive
 {
@@ -81,7 +86,8 @@ internal sealed class PersonalDataReader(
     IReader<RiskPoint> riskPoints,
     PersonalLearningReader learning,
     IReader<Certificate> certificates,
-    IReader<AutomationAction> ruleActions)
+    IReader<AutomationAction> ruleActions,
+    IReader<WebhookDelivery> deliveries)
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
@@ -106,7 +112,8 @@ internal sealed class PersonalDataReader(
             learning.Packages(userId, ct),
             certificates.StreamAsync<PersonalCertificateRow>(new CertificatesOfSpec(userId)),
             learning.Points(userId),
-            ruleActions.StreamAsync<PersonalRuleActionRow>(new RuleActionsSpec(userId)));
+            ruleActions.StreamAsync<PersonalRuleActionRow>(new RuleActionsSpec(userId)),
+            deliveries.StreamAsync<PersonalWebhookRow>(new DeliveriesSpec(userId)));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>
@@ -143,6 +150,11 @@ internal sealed class PersonalDataReader(
         public RiskEventsSpec(Guid userId) => Query.Where(entry => entry.UserId == userId).OrderBy(entry => entry.At).OrderBy(entry => entry.Id);
     }
 
+    private sealed class DeliveriesSpec : Specification<WebhookDelivery>
+    {
+        public DeliveriesSpec(Guid userId) => Query.Where(delivery => delivery.UserId == userId).OrderBy(delivery => delivery.Id);
+    }
+
     private sealed class RuleActionsSpec : Specification<AutomationAction>
     {
         public RuleActionsSpec(Guid userId) => Query.Where(action => action.UserId == userId).OrderBy(action => action.Id);
@@ -166,5 +178,6 @@ internal sealed class PersonalDataProfile : Profile
         CreateProjection<RiskPoint, PersonalRiskScoreRow>();
         CreateProjection<Certificate, PersonalCertificateRow>();
         CreateProjection<AutomationAction, PersonalRuleActionRow>();
+        CreateProjection<WebhookDelivery, PersonalWebhookRow>();
     }
 }

@@ -7,6 +7,7 @@ using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Achievements;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
+using SecurityTraining.Domain.Webhooks;
 
 namespace SecurityTraining.Infrastructure.Persistence.Auditing;
 
@@ -54,7 +55,7 @@ internal sealed class AuditedChanges
     };
 
     /// <summary>What comes along with something else, and is the target of a command only if nothing else is.</summary>
-    private static readonly HashSet<Type> Companions = [typeof(OutgoingMail), typeof(OneTimeToken), typeof(PointEntry)];
+    private static readonly HashSet<Type> Companions = [typeof(OutgoingMail), typeof(OneTimeToken), typeof(PointEntry), typeof(WebhookDelivery)];
 
     private readonly Dictionary<Guid, byte[]> _salts = [];
     private readonly List<(AuditedChange Change, bool IsCompanion)> _changes = [];
