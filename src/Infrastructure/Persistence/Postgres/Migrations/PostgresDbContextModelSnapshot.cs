@@ -373,6 +373,172 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("audit_salts", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationAction", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset>("EventAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("event_at");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("RuleName")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("rule_name");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("trigger");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_automation_actions");
+
+                    b.HasIndex("CompanyId", "UserId", "Id")
+                        .HasDatabaseName("ix_automation_actions_company_id_user_id_id");
+
+                    b.HasIndex("CompanyId", "EventId", "RuleId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_automation_actions_company_id_event_id_rule_id_number");
+
+                    b.HasIndex("CompanyId", "RuleId", "UserId", "EventAt")
+                        .HasDatabaseName("ix_automation_actions_company_id_rule_id_user_id_event_at");
+
+                    b.ToTable("automation_actions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationFeed", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("SeenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_automation_feeds");
+
+                    b.ToTable("automation_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationRule", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actions");
+
+                    b.Property<DateTimeOffset>("ActiveSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_since");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conditions");
+
+                    b.Property<int>("CooldownDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("cooldown_days");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("trigger");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_automation_rules");
+
+                    b.ToTable("automation_rules", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Companies.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2367,6 +2533,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.HasIndex("CompanyId", "UserId")
                         .HasDatabaseName("ix_quiz_attempts_company_id_user_id");
 
+                    b.HasIndex("CompanyId", "SubmittedAt", "Id")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_submitted_at_id");
+
                     b.HasIndex("CompanyId", "EnrollmentId", "LessonId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_quiz_attempts_company_id_enrollment_id_lesson_id_number");
@@ -3867,6 +4036,164 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("company_looks", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Response")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("response");
+
+                    b.Property<int?>("ResponseStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("response_status");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("TriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tried_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("CompanyId", "CreatedAt")
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_created_at");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "EndpointId", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_endpoint_id_id");
+
+                    b.HasIndex("CompanyId", "EventId", "EndpointId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_event_id_endpoint_id");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("description");
+
+                    b.Property<DateTimeOffset>("EnabledSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enabled_since");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("events");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<byte[]>("FormerProtectedSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("former_protected_secret");
+
+                    b.Property<DateTimeOffset?>("FormerSecretUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("former_secret_until");
+
+                    b.Property<DateTimeOffset?>("GivenUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Library.LibraryEdition", b =>
                 {
                     b.Property<string>("Name")
@@ -4253,6 +4580,45 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_audit_salts_audit_entries_company_id_seq");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationAction", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_actions_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_actions_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationFeed", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_feeds_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationRule", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_rules_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Companies.MailDomain", b =>
@@ -4912,6 +5278,33 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_company_looks_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Webhooks.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhook_endpoints_company_id_endpoint_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_endpoints_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.IdempotencyRecord", b =>

@@ -368,6 +368,172 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("audit_salts", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationAction", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("EventAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_at");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("RuleName")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_name");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trigger");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_automation_actions");
+
+                    b.HasIndex("CompanyId", "UserId", "Id")
+                        .HasDatabaseName("ix_automation_actions_company_id_user_id_id");
+
+                    b.HasIndex("CompanyId", "EventId", "RuleId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_automation_actions_company_id_event_id_rule_id_number");
+
+                    b.HasIndex("CompanyId", "RuleId", "UserId", "EventAt")
+                        .HasDatabaseName("ix_automation_actions_company_id_rule_id_user_id_event_at");
+
+                    b.ToTable("automation_actions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationFeed", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("SeenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_automation_feeds");
+
+                    b.ToTable("automation_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationRule", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actions");
+
+                    b.Property<long>("ActiveSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active_since");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conditions");
+
+                    b.Property<int>("CooldownDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cooldown_days");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trigger");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_automation_rules");
+
+                    b.ToTable("automation_rules", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Companies.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2362,6 +2528,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CompanyId", "UserId")
                         .HasDatabaseName("ix_quiz_attempts_company_id_user_id");
 
+                    b.HasIndex("CompanyId", "SubmittedAt", "Id")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_submitted_at_id");
+
                     b.HasIndex("CompanyId", "EnrollmentId", "LessonId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_quiz_attempts_company_id_enrollment_id_lesson_id_number");
@@ -3862,6 +4031,164 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("company_looks", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Response")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response");
+
+                    b.Property<int?>("ResponseStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("response_status");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tried_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("CompanyId", "CreatedAt")
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_created_at");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "EndpointId", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_endpoint_id_id");
+
+                    b.HasIndex("CompanyId", "EventId", "EndpointId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_event_id_endpoint_id");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long>("EnabledSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled_since");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("events");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since");
+
+                    b.Property<byte[]>("FormerProtectedSecret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("former_protected_secret");
+
+                    b.Property<long?>("FormerSecretUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_secret_until");
+
+                    b.Property<long?>("GivenUpAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Library.LibraryEdition", b =>
                 {
                     b.Property<string>("Name")
@@ -4246,6 +4573,45 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_audit_salts_audit_entries_company_id_seq");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationAction", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_actions_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_actions_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationFeed", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_feeds_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationRule", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_rules_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Companies.MailDomain", b =>
@@ -4905,6 +5271,33 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_company_looks_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Webhooks.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhook_endpoints_company_id_endpoint_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_endpoints_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.IdempotencyRecord", b =>
