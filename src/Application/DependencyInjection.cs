@@ -4,6 +4,8 @@ using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Analytics;
+using SecurityTraining.Application.Automation;
+using SecurityTraining.Application.Automation.Rules;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
@@ -45,6 +47,7 @@ using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Application.Webhooks;
 
 namespace SecurityTraining.Application;
 
@@ -97,6 +100,7 @@ public static class DependencyInjection
         services.AddPhishing();
         services.AddContent();
         services.AddMailing();
+        services.AddAutomation();
         services.AddScoped<RiskLedger>();
         services.AddScoped<RiskCorrections>();
         services.AddScoped<RiskReader>();
@@ -158,6 +162,7 @@ public static class DependencyInjection
         services.AddScoped<ScimUserFilters>();
         services.AddScoped<ScimUserReader>();
         services.AddSingleton<MissingPeople>();
+        services.AddScoped<Superiors>();
     }
 
     private static void AddPhishing(this IServiceCollection services)
@@ -201,5 +206,19 @@ public static class DependencyInjection
         services.AddSingleton<ContentLinks>();
         services.AddSingleton<ContentReceiver>();
         services.AddSingleton<ScormUnpacker>();
+    }
+
+    private static void AddAutomation(this IServiceCollection services)
+    {
+        services.AddScoped<OccurrenceReader>();
+        services.AddScoped<RuleDeeds>();
+        services.AddScoped<RuleEnrollments>();
+        services.AddScoped<RuleMatcher>();
+        services.AddScoped<RuleMemberships>();
+        services.AddScoped<RuleNotices>();
+        services.AddScoped<RuleReferences>();
+        services.AddScoped<RuleRunner>();
+        services.AddScoped<EndpointRules>();
+        services.AddScoped<WebhookPublisher>();
     }
 }

@@ -20,6 +20,7 @@ using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Phishing;
 using SecurityTraining.Infrastructure.Security;
 using SecurityTraining.Infrastructure.Storage;
+using SecurityTraining.Infrastructure.Webhooks;
 
 namespace SecurityTraining.Infrastructure;
 
@@ -53,6 +54,7 @@ public static class DependencyInjection
         services.AddSecurity(configuration, data, environment);
         services.AddOutboundHttp(configuration.Options<OutboundHttpOptions>(OutboundHttpOptions.Section), environment);
         services.AddOpenId();
+        services.AddWebhooks();
         services.AddJobs(configuration.Options<JobOptions>(JobOptions.Section));
         services.AddMail(mail, configuration.Options<SendingProfileOptions>(SendingProfileOptions.Section));
         services.AddImap(configuration.Options<ImapOptions>(ImapOptions.Section));

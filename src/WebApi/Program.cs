@@ -61,6 +61,8 @@ api.MapMailing();
 api.MapContent();
 api.MapAudit();
 api.MapAnalytics();
+api.MapAutomation();
+api.MapWebhooks();
 api.MapPlatform();
 
 await app.Services.PrepareDatabase();

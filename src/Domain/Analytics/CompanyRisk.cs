@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using SecurityTraining.Domain.Common;
 
 namespace SecurityTraining.Domain.Analytics;
@@ -98,13 +97,13 @@ public sealed class RiskFeed : AggregateRoot, ICompanyOwned
     /// <summary>Where to read from; null: from the beginning.</summary>
     public Guid? Start(bool isNightly, DateTimeOffset now)
     {
-        var longAgo = FirstIdAt(now - NightlyOverlap);
+        var longAgo = TimeOrderedId.FirstAt(now - NightlyOverlap);
         return isNightly && ReadUpTo > longAgo ? longAgo : ReadUpTo;
     }
 
     public void Read(Guid lastId, DateTimeOffset at, DateTimeOffset now)
     {
-        var settled = FirstIdAt(now - Overlap);
+        var settled = TimeOrderedId.FirstAt(now - Overlap);
         var reached = lastId < settled ? lastId : settled;
         ReadUpTo = ReadUpTo > reached ? ReadUpTo : reached;
         LastNewsAt = LastNewsAt > at ? LastNewsAt : at;
@@ -117,14 +116,5 @@ public sealed class RiskFeed : AggregateRoot, ICompanyOwned
     {
         var wait = (now - (LastNewsAt ?? DateTimeOffset.MinValue)) / 10;
         return wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait;
-    }
-
-    /// <summary>Lies before every version-7 id of the moment.</summary>
-    private static Guid FirstIdAt(DateTimeOffset at)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        bytes.Clear();
-        BinaryPrimitives.WriteInt64BigEndian(bytes, at.ToUnixTimeMilliseconds() << 16);
-        return new Guid(bytes, bigEndian: true);
     }
 }

@@ -93,6 +93,7 @@ public sealed partial class User
         EmailVerifiedAt = now;
         InvitationId = null;
         SearchText = BuildSearchText();
+        NoteChange();
     }
 }
 

@@ -38,6 +38,7 @@ public sealed partial class User : AggregateRoot, ICompanyOwned, IDated
         CreatedAt = now;
         SearchText = BuildSearchText();
         CustomAttributesText = "";
+        Raise(new PersonCreated(this, now));
     }
 
     private User()
@@ -115,6 +116,11 @@ public sealed partial class User : AggregateRoot, ICompanyOwned, IDated
 
     public void SetProfile(PersonProfile profile)
     {
+        if (!IsSameAs(profile))
+        {
+            NoteChange();
+        }
+
         (FirstName, LastName) = profile.Name;
         DepartmentId = profile.DepartmentId;
         JobTitle = profile.JobTitle;
@@ -149,12 +155,10 @@ public sealed partial class User : AggregateRoot, ICompanyOwned, IDated
     /// <returns>Whether this changed anything: the seat is given back once.</returns>
     public bool Deactivate()
     {
-        var changes = Status == UserStatus.Active;
-        Status = UserStatus.Deactivated;
-        (InvitationId, InvitedAt) = (null, null);
+        var changes = LoseSeat();
         if (changes)
         {
-            Raise(new PersonLostRights(CompanyId, Id));
+            NoteChange();
         }
 
         return changes;
@@ -165,17 +169,23 @@ public sealed partial class User : AggregateRoot, ICompanyOwned, IDated
     {
         var changes = Status != UserStatus.Active;
         Status = UserStatus.Active;
+        if (changes)
+        {
+            NoteChange();
+        }
+
         return changes;
     }
 
     /// <summary>Takes the person out of sight, to be erased when <see cref="RestorePeriod"/> has passed.</summary>
     public void Delete(DateTimeOffset now)
     {
-        Deactivate();
+        LoseSeat();
         Status = UserStatus.Deleted;
         TakeCustomRole();
         DeletedAt = now;
         EraseAt = now + RestorePeriod;
+        Raise(new PersonDeleted(CompanyId, Id, now));
     }
 
     /// <summary>Nobody gets the person back from now on, and a worker removes what is known of them.</summary>
@@ -203,6 +213,7 @@ public sealed partial class User : AggregateRoot, ICompanyOwned, IDated
         }
 
         (Status, DeletedAt, EraseAt) = (UserStatus.Deactivated, null, null);
+        NoteChange();
         return Result.Success;
     }
 

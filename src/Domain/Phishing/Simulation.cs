@@ -119,6 +119,7 @@ public sealed partial class Simulation : AggregateRoot, ICompanyOwned
         Holidays = [.. holidays ?? []];
         LaunchedAt = now;
         Status = SimulationStatus.Running;
+        Raise(new SimulationLaunched(CompanyId, Id, Plan.Name, now));
         return Result.Success;
     }
 
@@ -153,6 +154,7 @@ public sealed partial class Simulation : AggregateRoot, ICompanyOwned
         {
             Status = SimulationStatus.Completed;
             EndedAt = now;
+            Raise(new SimulationCompleted(CompanyId, Id, Plan.Name, now));
         }
     }
 

@@ -48,6 +48,8 @@ internal sealed class PersonalDataArchive(ICsvWriter csv) : IPersonalDataArchive
         await Add(archive, "points", data.Points, ct);
         await Add(archive, "campaigns", data.Campaigns, ct);
         await Add(archive, "reported-mails", data.ReportedMails, ct);
+        await Add(archive, "automation-actions", data.AutomationActions, ct);
+        await Add(archive, "webhook-deliveries", data.WebhookDeliveries, ct);
     }
 
     /// <summary>As JSON and as CSV, each read anew: so that there may be any number of rows.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Domain.Analytics;
+using SecurityTraining.Domain.Webhooks;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Persistence.Work;
 
@@ -39,9 +40,12 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.OutgoingMails.Where(mail => mail.CreatedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.InvitationRuns.Where(run => run.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         await db.PeopleImports.Where(import => !import.HasFile && import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
+        var toldLongAgo = now - WebhookDelivery.Retention;
+        await db.WebhookDeliveries.Where(delivery => delivery.CreatedAt < toldLongAgo).ExecuteDeleteAsync(ct);
         await ForgetOldRisks(db, now, ct);
         await EnsureRecurringWork(db, WorkKind.RiskUpdate, item, now, ct);
         await EnsureRecurringWork(db, WorkKind.LearningUpkeep, item, now, ct);
+        await EnsureRecurringWork(db, WorkKind.Automation, item, now, ct);
         await transaction.CommitAsync(ct);
         return WorkOutcome.Again(Interval);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Auditing;
+using SecurityTraining.Domain.Automation;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Content;
@@ -17,6 +18,7 @@ using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Domain.Phishing.Reports;
 using SecurityTraining.Domain.Platform;
+using SecurityTraining.Domain.Webhooks;
 using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Persistence.Configurations;
 using SecurityTraining.Infrastructure.Persistence.ControlPlane;
@@ -70,6 +72,12 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<LookRouteRow> LookRoutes => Set<LookRouteRow>();
 
     internal DbSet<CustomRole> CustomRoles => Set<CustomRole>();
+
+    internal DbSet<AutomationAction> AutomationActions => Set<AutomationAction>();
+
+    internal DbSet<AutomationFeed> AutomationFeeds => Set<AutomationFeed>();
+
+    internal DbSet<AutomationRule> AutomationRules => Set<AutomationRule>();
 
     internal DbSet<BankQuestion> BankQuestions => Set<BankQuestion>();
 
@@ -210,6 +218,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<User> Users => Set<User>();
 
     internal DbSet<VerdictRule> VerdictRules => Set<VerdictRule>();
+
+    internal DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    internal DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
 
     internal DbSet<WorkItemRow> WorkItems => Set<WorkItemRow>();
 

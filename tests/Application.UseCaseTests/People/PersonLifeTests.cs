@@ -128,7 +128,12 @@ public sealed class PersonLifeTests
             return zip.Entries.ToDictionary(entry => entry.Name, entry => new StreamReader(entry.Open(), Encoding.UTF8).ReadToEnd());
         });
 
-        texts.Keys.ShouldBe(["profile.json", "simulations.json", "simulations.csv", "sessions.json", "sessions.csv", "sign-on.json", "sign-on.csv", "mails.json", "mails.csv", "risk-events.json", "risk-events.csv", "risk-scores.json", "risk-scores.csv", "courses.json", "courses.csv", "quiz-attempts.json", "quiz-attempts.csv", "packages.json", "packages.csv", "certificates.json", "certificates.csv", "points.json", "points.csv", "campaigns.json", "campaigns.csv"]);
+        string[] lists =
+        [
+            "simulations", "sessions", "sign-on", "mails", "risk-events", "risk-scores", "courses", "quiz-attempts", "packages", "certificates",
+            "points", "campaigns", "reported-mails", "automation-actions", "webhook-deliveries",
+        ];
+        texts.Keys.ShouldBe(["profile.json", .. lists.SelectMany(list => new[] { $"{list}.json", $"{list}.csv" })]);
         texts["profile.json"].ShouldContain("\"formerEmails\": []");
         texts["profile.json"].ShouldContain("\"email\": \"person1@example.com\"");
         texts["simulations.json"].ShouldContain("\"delivery\": \"sent\"");

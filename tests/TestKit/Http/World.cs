@@ -40,9 +40,11 @@ public sealed class World
         await world.AddPeople();
         await world.AddContent();
         await world.AddCourse();
+        await world.AddAutomation();
         await world.AddSimulations();
         await world.AddMailing();
         await world.AddLook();
+        await world.EndDeliveries();
         return world;
     }
 
@@ -125,6 +127,21 @@ public sealed class World
         await Eventually.Get(
             async () => (await Admin.Get($"/api/v1/certificates/{_ids["certificate"]}.pdf")).Status, status => status == HttpStatusCode.OK);
     }
+
+    private async Task AddAutomation()
+    {
+        _ids["rule"] = await Make("/api/v1/automation/rules", Rule($"{Mark} rule"));
+
+        _ids["webhookEndpoint"] = await Make(
+            "/api/v1/webhook-endpoints", new { url = $"https://{Mark}.invalid/", events = new[] { "simulation.launched" }, description = Mark });
+        _ids["webhookDelivery"] = await Make($"/api/v1/webhook-endpoints/{_ids["webhookEndpoint"]}/ping");
+
+        // What is never reached would be tried again at any moment.
+        (await Admin.Patch($"/api/v1/webhook-endpoints/{_ids["webhookEndpoint"]}", new { enabled = false })).Successful();
+    }
+
+    private Task EndDeliveries() => Eventually.Get(
+        () => Admin.Get("/api/v1/webhook-deliveries?status=pending"), page => page.Successful().Json.GetProperty("items").GetArrayLength() == 0);
 
     private async Task AddSimulations()
     {
@@ -215,6 +232,15 @@ public sealed class World
         senderDomain = $"{Mark}.example.com",
         headers = new[] { new { name = "X-Team", value = Mark } },
         login = new { kind = "password", userName = Mark, password = "sample secret" },
+    };
+
+    public object Rule(string name) => new
+    {
+        name,
+        trigger = new { kind = "clicked" },
+        conditions = new { departmentIds = new[] { _ids["department"] }, groupIds = new[] { _ids["group"] } },
+        actions = new[] { new { kind = "enroll", courseId = _ids["course"], dueDays = 14 } },
+        enabled = false,
     };
 
     /// <summary>Two stages.</summary>

@@ -16,6 +16,7 @@ public static class Samples
     private static readonly Dictionary<string, Func<World, object?>> Bodies = new(StringComparer.Ordinal)
     {
         ["DELETE /api/v1/users/me/two-factor"] = _ => new { password = "some wrong password", code = "123456" },
+        ["PATCH /api/v1/automation/rules/{id}"] = world => new { name = $"{world.Mark} rule" },
         ["PATCH /api/v1/company"] = _ => new { language = "en" },
         ["PATCH /api/v1/company/attributes/{id}"] = _ => new { kind = "text" },
         ["PATCH /api/v1/courses/{id}"] = world => new { description = world.Mark },
@@ -58,6 +59,10 @@ public static class Samples
         ["POST /api/v1/auth/sso/start"] = _ => new { email = "nobody@example.com" },
         ["POST /api/v1/auth/undo-email-change"] = _ => new { token = "unknown" },
         ["POST /api/v1/auth/verify-email"] = _ => new { token = "unknown" },
+        ["POST /api/v1/automation/rules"] = world => world.Rule(Random()),
+        ["PATCH /api/v1/webhook-endpoints/{id}"] = world => new { description = world.Mark },
+        ["POST /api/v1/webhook-endpoints"] = _ => new { url = $"https://{Random()}.invalid/", events = new[] { "person.created" } },
+        ["POST /api/v1/webhook-endpoints/{id}/rotate-secret"] = _ => new { overlapHours = 1 },
         ["POST /api/v1/certificates/{id}/reissue"] = _ => new { expiresAt = TimeProvider.System.GetUtcNow().AddYears(1) },
         ["POST /api/v1/certificates/{id}/revoke"] = _ => new { reason = "By mistake" },
         ["POST /api/v1/companies/{id}/looks"] = _ => new { reason = "Ticket 1", minutes = 5 },

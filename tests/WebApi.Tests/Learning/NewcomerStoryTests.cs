@@ -114,14 +114,4 @@ public sealed class NewcomerStoryTests
             return new Course(id, texts, exercise, quiz);
         }
     }
-
-    /// <summary>Goes on like the machine's, and can be moved ahead.</summary>
-    private sealed class ShiftedClock : TimeProvider
-    {
-        private long _ahead;
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _ahead));
-
-        public void Move(TimeSpan time) => Interlocked.Add(ref _ahead, time.Ticks);
-    }
 }

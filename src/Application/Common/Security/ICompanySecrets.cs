@@ -24,4 +24,7 @@ public enum SecretUse
 
     /// <summary>What opens the company's report mailbox.</summary>
     ReportMailbox,
+
+    /// <summary>What deliveries to a partner are signed with.</summary>
+    Webhook,
 }

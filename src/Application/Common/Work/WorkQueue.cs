@@ -116,6 +116,12 @@ public enum WorkKind
 
     /// <summary>A company's report mailbox, to be looked into; comes back by itself.</summary>
     ReportMailboxPoll,
+
+    /// <summary>Rules that answer what a company's people do; comes back by itself.</summary>
+    Automation,
+
+    /// <summary>An event that a partner is to be told of.</summary>
+    Webhook,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

@@ -4,6 +4,7 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Mailing;
+using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Domain.People;
@@ -73,8 +74,8 @@ internal sealed class RemindNextPortionHandler(
     }
 }
 
-/// <summary>Tells managers which of their people are late: those named as their managers, or else those who lead their departments.</summary>
-internal sealed class OverdueDigests(IRepository<User> users, IRepository<Department> departments, IMailOutbox outbox)
+/// <summary>Tells managers which of their people are late.</summary>
+internal sealed class OverdueDigests(Superiors superiors, IMailOutbox outbox)
 {
     public async Task Send(IReadOnlyCollection<Enrollment> late, Company company, CancellationToken ct)
     {
@@ -83,12 +84,9 @@ internal sealed class OverdueDigests(IRepository<User> users, IRepository<Depart
             return;
         }
 
-        var addresses = late.Select(enrollment => enrollment.User!.ManagerEmail).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        var named = (await users.ListAsync(new ActiveByEmailSpec(addresses), ct)).ToDictionary(user => user.Email, StringComparer.Ordinal);
-        var leading = await Leaders([.. late.Where(enrollment => !IsNamed(enrollment)).Select(enrollment => enrollment.User!.DepartmentId).OfType<Guid>()], ct);
+        var superiorsOf = await superiors.Of([.. late.Select(enrollment => enrollment.User!)], ct);
         var byManager = late
-            .SelectMany(enrollment => ManagersOf(enrollment).Select(manager => (manager, enrollment)))
-            .Where(pair => pair.manager.Id != pair.enrollment.UserId)
+            .SelectMany(enrollment => superiorsOf(enrollment.User!).Select(manager => (manager, enrollment)))
             .GroupBy(pair => pair.manager, pair => pair.enrollment);
         foreach (var team in byManager)
         {
@@ -96,35 +94,6 @@ internal sealed class OverdueDigests(IRepository<User> users, IRepository<Depart
             var mail = new OverdueDigestMail([.. people.Take(OverdueDigestMail.MaxPeople)], Math.Max(0, people.Count - OverdueDigestMail.MaxPeople));
             outbox.Send(team.Key, mail, company.Language);
         }
-
-        bool IsNamed(Enrollment enrollment) => enrollment.User!.ManagerEmail is { } address && named.ContainsKey(address);
-
-        IEnumerable<User> ManagersOf(Enrollment enrollment) => IsNamed(enrollment) ? [named[enrollment.User!.ManagerEmail!]]
-            : enrollment.User!.DepartmentId is { } id ? leading[id]
-            : [];
-    }
-
-    private async Task<ILookup<Guid, User>> Leaders(IReadOnlyCollection<Guid> departmentIds, CancellationToken ct)
-    {
-        var led = departmentIds.Count == 0 ? [] : await departments.ListAsync(new WithLeadersSpec(departmentIds), ct);
-        var leaderIds = led.SelectMany(department => department.Leaders).Select(leader => leader.UserId).Distinct().ToList();
-        var leaders = leaderIds.Count == 0 ? [] : await users.ListAsync(new IdsSpec<User>(leaderIds), ct);
-        return led
-            .SelectMany(department => department.Leaders)
-            .Join(leaders.Where(user => user.Status == UserStatus.Active), by => by.UserId, user => user.Id, (by, user) => (by.DepartmentId, user))
-            .ToLookup(pair => pair.DepartmentId, pair => pair.user);
-    }
-
-    private sealed class ActiveByEmailSpec : Specification<User>
-    {
-        public ActiveByEmailSpec(IReadOnlyCollection<string> emails) =>
-            Query.Where(user => emails.Contains(user.Email) && user.Status == UserStatus.Active);
-    }
-
-    private sealed class WithLeadersSpec : Specification<Department>
-    {
-        public WithLeadersSpec(IReadOnlyCollection<Guid> ids) =>
-            Query.Where(department => ids.Contains(department.Id)).Include(department => department.Leaders);
     }
 }
 

@@ -7,15 +7,18 @@ using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Phishing.Reports;
+using SecurityTraining.Application.Webhooks;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Webhooks;
 
 namespace SecurityTraining.Application.People.Privacy;
 
 /// <summary>
-/// Removes a person whose time to be restored is over: their row with account, risk score and certificates, mails to them, who
-/// they were in simulations, campaigns and imports, and what ties them to entries of the audit log. What they did stays without them, so that no number of a simulation changes.
+/// Removes a person whose time to be restored is over: their row with account, risk score and certificates, mails to them, what partners
+/// were told of them, who they were in simulations, campaigns and imports, and what ties them to entries of the audit log. What they did
+/// stays without them, so that no number of a simulation changes.
 /// </summary>
 /// <param name="ImportIds">Imports that show them.</param>
 /// <param name="FilesGone">Those of them whose files named them, and have been deleted.</param>
@@ -35,6 +38,7 @@ internal sealed class ErasePersonalDataHandler(
     IRepository<OutgoingMail> mails,
     IRepository<CampaignMessage> campaignMails,
     IRepository<PeopleImport> imports,
+    IRepository<WebhookDelivery> deliveries,
     ISignInRoutes routes,
     CertificatePress certificates,
     ReporterErasure reporters,
@@ -86,6 +90,11 @@ internal sealed class ErasePersonalDataHandler(
             other.SetProfile(other.Profile with { ManagerEmail = null });
         }
 
+        foreach (var delivery in await deliveries.ListAsync(new DeliveriesOfSpec(user.Id), cancellationToken))
+        {
+            delivery.Forget(WebhookPublisher.Data(PersonFacts.OnlyId(user.Id)));
+        }
+
         await routes.Release(user.Email, SignInRoute.Of(user), cancellationToken);
         await certificates.Forget(user.Id, cancellationToken);
         await reporters.Forget(user, cancellationToken);
@@ -107,6 +116,13 @@ internal sealed class ErasePersonalDataHandler(
     private sealed class CampaignMailsOfSpec : Specification<CampaignMessage>
     {
         public CampaignMailsOfSpec(IReadOnlyList<Guid> userIds) => Query.Where(message => userIds.Contains(message.UserId));
+    }
+
+    /// <summary>Of those about courses and lures only ids are known anyway.</summary>
+    private sealed class DeliveriesOfSpec : Specification<WebhookDelivery>
+    {
+        public DeliveriesOfSpec(Guid userId) => Query.Where(delivery => delivery.UserId == userId
+            && (delivery.Type == WebhookEvents.PersonCreated || delivery.Type == WebhookEvents.PersonUpdated || delivery.Response != null));
     }
 
     private sealed class MailsToSpec : Specification<OutgoingMail>

@@ -5,12 +5,14 @@ using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Mailing.Preferences;
 using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Domain.Analytics;
+using SecurityTraining.Domain.Automation;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Domain.Phishing.Reports;
+using SecurityTraining.Domain.Webhooks;
 
 namespace SecurityTraining.Application.People.Privacy;
 
@@ -33,7 +35,9 @@ public sealed record PersonalData(
     IAsyncEnumerable<PersonalPointsRow> Points,
     IAsyncEnumerable<PersonalCampaignRow> Campaigns,
     IReadOnlyList<MailPreferenceRow> MailPreferences,
-    IAsyncEnumerable<PersonalMailReportRow> ReportedMails);
+    IAsyncEnumerable<PersonalMailReportRow> ReportedMails,
+    IAsyncEnumerable<PersonalRuleActionRow> AutomationActions,
+    IAsyncEnumerable<PersonalWebhookRow> WebhookDeliveries);
 
 /// <summary>What somebody was sent in a simulation, and what they did.</summary>
 public sealed record PersonalSimulationRow(
@@ -74,6 +78,13 @@ public sealed record PersonalCertificateRow(
 /// <summary>A suspicious mail that somebody has reported.</summary>
 public sealed record PersonalMailReportRow(Guid ReportedMailId, ReportSource Source, DateTimeOffset ReportedAt);
 
+/// <summary>What a rule of the company has done because of them.</summary>
+public sealed record PersonalRuleActionRow(
+    string RuleName, ActionKind Kind, Guid? TargetId, ActionOutcome Outcome, TriggerKind Trigger, Guid EventId, DateTimeOffset EventAt, DateTimeOffset At);
+
+/// <summary>What a partner has been told of them.</summary>
+public sealed record PersonalWebhookRow(string Type, WebhookDeliveryStatus Status, DateTimeOffset OccurredAt, string Data);
+
 /// <summary>Packs it for the person: a ZIP file with a JSON file for the profile, and for each list both a JSON and a CSV file.</summary>
 public interface IPersonalDataArchive
 {
@@ -96,7 +107,9 @@ internal sealed class PersonalDataReader(
     PersonalLearningReader learning,
     IReader<Certificate> certificates,
     PersonalMailingReader mailing,
-    IReader<MailReport> mailReports)
+    IReader<MailReport> mailReports,
+    IReader<AutomationAction> ruleActions,
+    IReader<WebhookDelivery> deliveries)
 {
     public async Task<ErrorOr<PersonalData>> Read(Guid userId, CancellationToken ct)
     {
@@ -124,7 +137,9 @@ internal sealed class PersonalDataReader(
             learning.Points(userId),
             mailing.Campaigns(userId),
             await mailing.Preferences(userId, ct),
-            mailReports.StreamAsync<PersonalMailReportRow>(new ReportsOfPersonSpec(userId)));
+            mailReports.StreamAsync<PersonalMailReportRow>(new ReportsOfPersonSpec(userId)),
+            ruleActions.StreamAsync<PersonalRuleActionRow>(new RuleActionsSpec(userId)),
+            deliveries.StreamAsync<PersonalWebhookRow>(new DeliveriesSpec(userId)));
     }
 
     private sealed class GroupNamesSpec : Specification<Group, string>
@@ -175,6 +190,16 @@ internal sealed class PersonalDataReader(
         public RiskEventsSpec(Guid userId) => Query.Where(entry => entry.UserId == userId).OrderBy(entry => entry.At).OrderBy(entry => entry.Id);
     }
 
+    private sealed class DeliveriesSpec : Specification<WebhookDelivery>
+    {
+        public DeliveriesSpec(Guid userId) => Query.Where(delivery => delivery.UserId == userId).OrderBy(delivery => delivery.Id);
+    }
+
+    private sealed class RuleActionsSpec : Specification<AutomationAction>
+    {
+        public RuleActionsSpec(Guid userId) => Query.Where(action => action.UserId == userId).OrderBy(action => action.Id);
+    }
+
     private sealed class RiskPointsSpec : Specification<RiskPoint>
     {
         public RiskPointsSpec(Guid userId) => Query.Where(point => point.UserId == userId).OrderBy(point => point.Day);
@@ -194,5 +219,7 @@ internal sealed class PersonalDataProfile : Profile
         CreateProjection<RiskPoint, PersonalRiskScoreRow>();
         CreateProjection<Certificate, PersonalCertificateRow>();
         CreateProjection<MailReport, PersonalMailReportRow>();
+        CreateProjection<AutomationAction, PersonalRuleActionRow>();
+        CreateProjection<WebhookDelivery, PersonalWebhookRow>();
     }
 }

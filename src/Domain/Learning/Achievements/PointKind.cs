@@ -16,6 +16,9 @@ public enum PointKind
 
     /// <summary>A simulated phishing mail reported.</summary>
     LureReported,
+
+    /// <summary>Given by a rule of the company, which says how many.</summary>
+    Awarded,
 }
 
 public static class PointTable

@@ -154,8 +154,13 @@ public sealed class Certificate : AggregateRoot, ICompanyOwned
         NextReminderAt = ExpiryReminders.Next(expiresAt, now);
         Code = CertificateCode.Create();
         FileId = Guid.CreateVersion7(now);
+        Raise(new CertificateIssued(CompanyId, Id, UserId, CourseId, expiresAt, now));
     }
 }
+
+/// <summary>For the first time, or again under another code.</summary>
+public sealed record CertificateIssued(
+    Guid CompanyId, Guid CertificateId, Guid UserId, Guid CourseId, DateTimeOffset? ExpiresAt, DateTimeOffset At) : IDomainEvent;
 
 /// <summary>What a certificate says that may change in time.</summary>
 /// <param name="Language">See <see cref="Certificate.Language"/>.</param>

@@ -56,6 +56,7 @@ internal sealed class QuizAttemptConfiguration : CompanyOwnedConfiguration<QuizA
         builder.HasIndex(attempt => new { attempt.CompanyId, attempt.EnrollmentId, attempt.LessonId, attempt.Number }).IsUnique();
         builder.HasIndex(attempt => new { attempt.CompanyId, attempt.RevisionId });
         builder.HasIndex(attempt => new { attempt.CompanyId, attempt.UserId });
+        builder.HasIndex(attempt => new { attempt.CompanyId, attempt.SubmittedAt, attempt.Id });
 
         // With everything that statistics ask for, so that the rows with their long texts are left alone.
         builder.HasIndex(attempt => new { attempt.CompanyId, attempt.QuizId, attempt.Score, attempt.IsPassed, attempt.UserId });
