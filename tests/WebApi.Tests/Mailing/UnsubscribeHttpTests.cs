@@ -17,7 +17,7 @@ public sealed partial class UnsubscribeHttpTests
         await using var host = await ApiHost.Start(provider);
         var company = await host.RegisterCompany("okapi");
         var mail = await SendNews(host, company);
-        var page = Path().Match(mail.Headers["List-Unsubscribe"]).Value;
+        var page = Path().Match(mail.Headers["List-Unsubscribe"]!).Value;
 
         var looked = await host.Anonymous.Get(page, ("Accept-Language", "de"));
         looked.Status.ShouldBe(HttpStatusCode.OK);
