@@ -75,8 +75,9 @@ internal sealed class CampaignStarter(
             return refused.Errors;
         }
 
-        var members = await groups.MembersOf(plan.Audience.GroupIds ?? [], ct);
-        var recipients = (await users.ListAsync(new AudienceDomainsSpec(plan.Audience, members), ct)).Count(allowed.MayReceive);
+        var (members, excluded) = await groups.MembersOf(plan.Audience, ct);
+        var recipients = (await users.ListAsync(new AudiencePlacesSpec(plan.Audience, members, excluded), ct))
+            .Count(person => allowed.MayReceive(person.EmailDomain));
         if (recipients == 0)
         {
             return CampaignErrors.NoRecipients;

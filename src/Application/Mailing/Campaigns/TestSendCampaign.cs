@@ -70,7 +70,7 @@ internal sealed class TestSendCampaignHandler(
         {
             var content = template.In(snapshot.Language);
             string?[] subjects = [content.Subject, campaign.Test?.Subjects.GetValueOrDefault(content.Language)];
-            var values = PreviewValues.Of(snapshot.MergeValues);
+            var values = CampaignPreview.Of(snapshot.MergeValues);
             foreach (var mail in subjects.OfType<string>().Select(subject => CompiledMail.Of(content with { Subject = Mark + subject })))
             {
                 outbox.Send(person, mail.Subject(values), mail.Html(values), mail.Text(values));

@@ -50,8 +50,8 @@ internal sealed class FreezeCampaignHandler(
             return Complete;
         }
 
-        var members = await groups.MembersOf(campaign.Plan.Audience.GroupIds ?? [], cancellationToken);
-        var people = await users.ListAsync(new CampaignPortionSpec(campaign, members), cancellationToken);
+        var (members, excluded) = await groups.MembersOf(campaign.Plan.Audience, cancellationToken);
+        var people = await users.ListAsync(new CampaignPortionSpec(campaign, members, excluded), cancellationToken);
         var allowed = await domains.Load(cancellationToken);
         var reachable = people.Where(person => allowed.MayReceive(person.EmailDomain)).ToList();
         var unwilling = await preferences.UnwillingAmong(reachable.ConvertAll(person => person.Id), campaign.Category!.Value, cancellationToken);
@@ -98,11 +98,11 @@ internal sealed class CampaignWithEditionsSpec : SingleResultSpecification<Campa
 /// <summary>Whoever came after the start is not part of the campaign.</summary>
 internal sealed class CampaignPortionSpec : Specification<User>
 {
-    public CampaignPortionSpec(Campaign campaign, Expression<Func<User, bool>> members)
+    public CampaignPortionSpec(Campaign campaign, Expression<Func<User, bool>> members, Expression<Func<User, bool>>? excluded)
     {
         var (after, startedAt) = (campaign.FrozenUpTo, campaign.StartedAt);
         Query
-            .InAudience(campaign.Plan.Audience, members)
+            .InAudience(campaign.Plan.Audience, members, excluded)
             .Where(user => user.CreatedAt <= startedAt)
             .Where(user => user.Id > after, condition: after is not null)
             .OrderBy(user => user.Id)

@@ -57,8 +57,9 @@ internal sealed class RecordCampaignHitHandler(
 
         if (request.Evidence.At - campaign.StartedAt <= Campaign.CollectionPeriod)
         {
-            var verdict = _judge.Judge(request.Evidence, message.SentAt);
-            message.Record(number, request.Evidence.At, verdict, request.Evidence.ClientFamily);
+            var kind = request.IsOpening ? SimulationEventKind.Opened : SimulationEventKind.Clicked;
+            var judgement = _judge.Judge(request.Evidence, new HitContext(message.SentAt) { Kind = kind });
+            message.Record(number, request.Evidence.At, judgement.Verdict, request.Evidence.ClientFamily);
         }
 
         return number is null ? new CampaignHit(Destination: null) : Destination(campaign, message, number.Value);

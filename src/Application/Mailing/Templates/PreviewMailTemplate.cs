@@ -52,13 +52,13 @@ internal sealed class PreviewMailTemplateHandler(
         var company = await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken);
         var snapshot = (await snapshots.Take(company!, [person], _ => clock.GetUtcNow(), cancellationToken))[0];
         var content = template.In(request.Language ?? snapshot.Language);
-        var values = PreviewValues.Of(snapshot.MergeValues);
+        var values = CampaignPreview.Of(snapshot.MergeValues);
         var mail = CompiledMail.Of(content);
         return new MailPreview(person.Email, content.Language, mail.Subject(values), mail.Html(values), mail.Text(values));
     }
 }
 
-internal static class PreviewValues
+internal static class CampaignPreview
 {
     private const string Nowhere = "#";
 

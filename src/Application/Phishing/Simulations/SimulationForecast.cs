@@ -78,7 +78,7 @@ internal static class AudienceCriteria
         this SpecificationBuilder<User> query,
         Audience audience,
         Expression<Func<User, bool>> members,
-        Expression<Func<User, bool>>? excludedMembers = null)
+        Expression<Func<User, bool>>? excludedMembers)
     {
         var (all, userIds, departmentIds, groupIds) = audience;
         query.Where(user => user.Status == UserStatus.Active);
