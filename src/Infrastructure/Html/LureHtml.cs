@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using AngleSharp;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
 using SecurityTraining.Application.Phishing;
@@ -7,7 +9,7 @@ using SecurityTraining.Domain.Phishing;
 namespace SecurityTraining.Infrastructure.Html;
 
 /// <summary>HtmlSanitizer with explicit lists: as it ships it lets forms to foreign hosts and remote pictures through.</summary>
-internal sealed class LureHtml : ILureHtml
+internal sealed partial class LureHtml : ILureHtml
 {
     private const string LinkField = "{{" + MergeFields.Link + "}}";
 
@@ -28,11 +30,11 @@ internal sealed class LureHtml : ILureHtml
         "scope", "selected", "size", "src", "style", "title", "type", "valign", "value", "width",
     ];
 
-    private readonly HtmlParser _parser = new();
+    private static readonly HtmlParser Parser = new();
 
     public string CleanLandingPage(string html)
     {
-        var document = _parser.ParseDocument(Sanitize(html, [.. Layout, .. FormControls]));
+        var document = Sanitize(html, [.. Layout, .. FormControls]);
         foreach (var form in document.QuerySelectorAll("form"))
         {
             form.SetAttribute("action", LinkField);
@@ -48,7 +50,7 @@ internal sealed class LureHtml : ILureHtml
         return document.ToHtml();
     }
 
-    public string CleanForPreview(string html) => Sanitize(html, Layout);
+    public string CleanForPreview(string html) => Sanitize(html, Layout).ToHtml();
 
     public string CleanForTeaching(string html)
     {
@@ -57,14 +59,49 @@ internal sealed class LureHtml : ILureHtml
         var withoutPixel = withoutCode
             .Replace("{{" + MergeFields.TrackingPixel + "}}", "", StringComparison.Ordinal)
             .Replace("{{.Tracker}}", "", StringComparison.Ordinal);
-        var document = _parser.ParseDocument(Sanitize(withoutPixel, Layout));
-        return document.Body!.InnerHtml;
+        return Sanitize(withoutPixel, Layout).Body!.InnerHtml;
     }
 
     /// <summary>A mail for sending: its layout, without forms, scripts and what lies elsewhere; its links lose where they lead.</summary>
-    public static string CleanMail(string html) => Sanitize(html, Layout);
+    public static string CleanMail(string html) => Sanitize(html, Layout).ToHtml();
 
-    private static string Sanitize(string html, IEnumerable<string> tags)
+    /// <summary>The sanitizer leaves relative addresses, which mean whoever shows the page, and does not know every function that fetches.</summary>
+    private static IHtmlDocument Detach(IHtmlDocument document)
+    {
+        foreach (var element in document.QuerySelectorAll("[src]").Where(element => !IsData(element.GetAttribute("src"))))
+        {
+            element.RemoveAttribute("src");
+        }
+
+        foreach (var element in document.QuerySelectorAll("[style]"))
+        {
+            element.SetAttribute("style", Inert(element.GetAttribute("style")!));
+        }
+
+        foreach (var style in document.QuerySelectorAll("style"))
+        {
+            style.TextContent = Inert(style.TextContent);
+        }
+
+        return document;
+    }
+
+    private static bool IsData(string? address) => address?.TrimStart().StartsWith("data:", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>
+    /// Without escapes and merge fields, behind which a function could hide, and without what could end a style element, there is no way left to
+    /// name an address in CSS.
+    /// </summary>
+    private static string Inert(string css)
+    {
+        var plain = css.Replace('\\', ' ').Replace("{{", " ", StringComparison.Ordinal);
+        return Fetching().Replace(plain, "none(").Replace('<', ' ');
+    }
+
+    [GeneratedRegex(@"(image-set|src|image|cross-fade)\s*\(|url\s*\(\s*(?![""']?\s*data:)|@import", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Fetching();
+
+    private static IHtmlDocument Sanitize(string html, IEnumerable<string> tags)
     {
         var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
         {
@@ -75,6 +112,6 @@ internal sealed class LureHtml : ILureHtml
             AllowedSchemes = new HashSet<string>(["data"], StringComparer.OrdinalIgnoreCase),
             UriAttributes = new HashSet<string>(["src", "href", "action"], StringComparer.OrdinalIgnoreCase),
         });
-        return sanitizer.SanitizeDocument(html);
+        return Detach(Parser.ParseDocument(sanitizer.SanitizeDocument(html)));
     }
 }

@@ -6,7 +6,7 @@ internal static class AttackStrings
     private const string Run = "executed();alert(1)";
     private const string Elsewhere = "http://evil.test/x";
 
-    private static readonly string[] Plain =
+    public static IReadOnlyList<string> All { get; } =
     [
         $"<script>{Run}</script>", $"<ScRiPt>{Run}</sCrIpT>", $"<script src={Elsewhere}></script>", $"<script\t>{Run}</script\t>", $"<script/x>{Run}</script>",
         $"<script>/*</script><script>*/{Run}</script>", $"<<script>{Run}//<</script>", $"<scr<script>ipt>{Run}</scr</script>ipt>",
@@ -32,6 +32,8 @@ internal static class AttackStrings
         $"<style>@font-face{{font-family:x;src:url({Elsewhere})}}*{{font-family:x}}</style>", $"<style>*{{list-style-image:url('{Elsewhere}');content:url({Elsewhere})}}</style>",
         $"<style>*{{background:image-set('{Elsewhere}' 1x)}}</style>", $"<style>*{{cursor:url({Elsewhere}),auto}}</style>", $"<style>input{{border-image:url({Elsewhere})}}</style>",
         $"<style></style><script>{Run}</script></style>", $"<style><!--</style><script>{Run}</script>--></style>", $"<style>*{{-moz-binding:url({Elsewhere});behavior:url({Elsewhere})}}</style>",
+        $"<style>*{{content:\"<\\/style><img src=x onerror={Run}>\"}}</style>", $"<style>*{{content:\"<{{{{/style><img src=x onerror={Run}>\"}}</style>",
+        $"<style>p{{background:ur{{{{l({Elsewhere})}}</style><p>x</p>", $"<style>*{{background:-webkit-image-set('{Elsewhere}' 1x)}}</style>",
         $"<div style=\"background:url({Elsewhere})\">x</div>", $"<div style=\"background:url('javascript:{Run}')\">x</div>", $"<div style=\"width:expression({Run})\">x</div>",
         $"<div style=\"background-image:image-set('{Elsewhere}' 1x)\">x</div>", $"<div style=\"--a:url({Elsewhere});background:var(--a)\">x</div>", $"<p style=\"mask-image:url({Elsewhere})\">x</p>",
         $"<div style=\"background:\\75 rl({Elsewhere})\">x</div>", $"<li style=\"list-style:url({Elsewhere})\">x</li>", $"<div style=\"filter:url({Elsewhere}#x)\">x</div>",
@@ -55,6 +57,4 @@ internal static class AttackStrings
         $"{{{{firstName|<img src=x onerror={Run}>}}}}", $"<a title=\"{{{{firstName}}}}\" {{{{lastName}}}}>x</a>", $"<div {{{{firstName}}}}>x</div>", $"<img alt={{{{firstName}}}}>",
         $"<p style=\"{{{{firstName}}}}\">x</p>", $"<style>{{{{firstName}}}}</style>", $"<img src=\"{{{{firstName}}}}\">", $"<a href=\"{{{{firstName}}}}\">x</a>",
     ];
-
-    public static IReadOnlyList<string> All => Plain;
 }
