@@ -27,7 +27,8 @@ internal sealed class WebhookSender(GuardedHttp http, TimeProvider clock) : IWeb
 
         try
         {
-            using var request = Request(message);
+            using var request = new HttpRequestMessage(HttpMethod.Post, message.Url);
+            Fill(request, message);
             using var answer = await http.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             return new WebhookAnswer((int)answer.StatusCode, await Beginning(answer, ct));
         }
@@ -37,19 +38,18 @@ internal sealed class WebhookSender(GuardedHttp http, TimeProvider clock) : IWeb
         }
     }
 
-    private HttpRequestMessage Request(WebhookMessage message)
+    private void Fill(HttpRequestMessage request, WebhookMessage message)
     {
         var (id, timestamp) = (message.Id.ToString(), clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         var signed = Encoding.UTF8.GetBytes($"{id}.{timestamp}.{message.Body}");
         var signatures = message.Secrets.Select(secret =>
             $"v1,{Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret[WebhookSecret.Prefix.Length..]), signed))}");
-        var request = new HttpRequestMessage(HttpMethod.Post, message.Url) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(message.Body)) };
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(message.Body));
         request.Content.Headers.ContentType = Json;
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp);
         request.Headers.Add("webhook-signature", string.Join(' ', signatures));
         request.Headers.UserAgent.ParseAdd("SecurityTraining-Webhooks/1");
-        return request;
     }
 
     /// <summary>However long the answer is, or takes.</summary>

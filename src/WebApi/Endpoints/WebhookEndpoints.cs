@@ -16,7 +16,7 @@ internal static class WebhookEndpoints
         endpoints.MapGet("/", ([AsParameters] ListWebhookEndpointsQuery query, ISender sender, CancellationToken ct) =>
             sender.Send(query, ct).ToOk()).WithFieldSelection<WebhookEndpointRow>();
         endpoints.MapPost("/", (CreateWebhookEndpointCommand command, ISender sender, CancellationToken ct) =>
-            sender.Send(command, ct).ToCreated(endpoint => $"{Endpoints}/{endpoint.Id}")).WithIdempotency();
+            sender.Send(command, ct).ToCreated(endpoint => $"{Endpoints}/{endpoint.Id}"));
         endpoints.MapGet("/{id:guid}", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new GetWebhookEndpointQuery(id), ct).ToOk()).WithFieldSelection<WebhookEndpointRow>();
         endpoints.MapPatch("/{id:guid}", (Guid id, WebhookEndpointChanges changes, ISender sender, CancellationToken ct) =>

@@ -29,6 +29,7 @@ public sealed class WebhookTests
         var (app, admin) = (stage.App, stage.Company.Admin);
         var endpoint = await stage.Register();
         var person = await app.Done(new CreateUserCommand("nele@example.com", "Nele", "Neu"), admin);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
         await app.Done(new UpdateUserCommand(person, new UserChanges(JobTitle: "Clerk")), admin);
         await app.Done(new UpdateUserCommand(person, new UserChanges(JobTitle: "Clerk")), admin);
         await stage.WorkAll();
@@ -164,6 +165,7 @@ public sealed class WebhookTests
         var known = await app.InScope(admin, async sender => await (await sender.Send(new GetPersonalDataQuery(person))).Value.WebhookDeliveries.ToListAsync());
         known.ShouldHaveSingleItem().Data.ShouldContain("nele@example.com");
 
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
         await app.Done(new EraseUserCommand(person), admin);
         (await app.Work(stage.Company, WorkKind.PersonErasure, person)).IsDone.ShouldBeTrue();
         await stage.WorkAll();
