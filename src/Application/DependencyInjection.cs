@@ -174,6 +174,7 @@ public static class DependencyInjection
         services.AddScoped<HitSurroundings>();
         services.AddScoped<RecipientSnapshots>();
         services.AddScoped<SimulationLauncher>();
+        services.AddScoped<AudienceReferences>();
         services.AddScoped<SimulationReferences>();
         services.AddScoped<SimulationForecast>();
         services.AddScoped<SimulationApprovals>();

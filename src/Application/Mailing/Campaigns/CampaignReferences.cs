@@ -12,9 +12,7 @@ namespace SecurityTraining.Application.Mailing.Campaigns;
 /// <summary>Checks what a campaign names: its template, people, departments, groups and the sender's domain must be within the company's reach.</summary>
 internal sealed class CampaignReferences(
     IRepository<MailTemplate> templates,
-    IRepository<User> users,
-    IRepository<Department> departments,
-    IRepository<Group> groups,
+    AudienceReferences audiences,
     IRepository<Company> companies,
     LureDomainRules domains,
     ITenant tenant)
@@ -27,22 +25,7 @@ internal sealed class CampaignReferences(
             errors.Add(ValidationErrors.For("templateId", MailTemplateErrors.NotFound.Description));
         }
 
-        var (_, userIds, departmentIds, groupIds) = plan.Audience;
-        if (userIds.Count > 0 && await users.CountAsync(new IdsSpec<User>(userIds), ct) < userIds.Count)
-        {
-            errors.Add(ValidationErrors.For("recipients.userIds", UserErrors.NotFound.Description));
-        }
-
-        if (departmentIds.Count > 0 && await departments.CountAsync(new IdsSpec<Department>(departmentIds), ct) < departmentIds.Count)
-        {
-            errors.Add(ValidationErrors.For("recipients.departmentIds", DepartmentErrors.NotFound.Description));
-        }
-
-        if (groupIds is { Count: > 0 } && await groups.CountAsync(new IdsSpec<Group>(groupIds), ct) < groupIds.Count)
-        {
-            errors.Add(ValidationErrors.For("recipients.groupIds", GroupErrors.NotFound.Description));
-        }
-
+        errors.AddRange(await audiences.Check(plan.Audience, ct));
         var company = await companies.GetByIdAsync(tenant.CompanyId!.Value, ct);
         foreach (var field in (test?.Subjects.Values ?? []).SelectMany(subject => CampaignFieldRules.Unknown(subject, company!)))
         {

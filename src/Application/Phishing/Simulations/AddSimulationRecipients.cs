@@ -25,7 +25,7 @@ internal sealed class AddSimulationRecipientsValidator : AbstractValidator<AddSi
 internal sealed class AddSimulationRecipientsHandler(
     IRepository<Simulation> simulations,
     IRepository<Recipient> recipients,
-    SimulationReferences references,
+    AudienceReferences audiences,
     SimulationLauncher launcher,
     IWorkQueue queue,
     TimeProvider clock)
@@ -39,7 +39,7 @@ internal sealed class AddSimulationRecipientsHandler(
         }
 
         var audience = request.Recipients.Audience;
-        if (await references.CheckAudience(audience, cancellationToken) is { Count: > 0 } errors)
+        if (await audiences.Check(audience, cancellationToken) is { Count: > 0 } errors)
         {
             return errors;
         }

@@ -1,7 +1,6 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
-using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Simulations;
@@ -9,9 +8,7 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 /// <summary>Checks what a plan names: templates, people, departments and the sender's domain must be within the company's reach.</summary>
 internal sealed class SimulationReferences(
     IRepository<LureTemplate> templates,
-    IRepository<User> users,
-    IRepository<Department> departments,
-    IRepository<Group> groups,
+    AudienceReferences audiences,
     LureDomainRules domains,
     SenderRules senders)
 {
@@ -23,35 +20,10 @@ internal sealed class SimulationReferences(
             errors.Add(ValidationErrors.For("templateIds", LureTemplateErrors.NotFound.Description));
         }
 
-        errors.AddRange(await CheckAudience(plan.Audience, ct));
+        errors.AddRange(await audiences.Check(plan.Audience, ct));
         if (errors.Count == 0 && await senders.Check(plan, await domains.Load(ct), ct) is { IsError: true } refused)
         {
             errors.AddRange(refused.Errors);
-        }
-
-        return errors;
-    }
-
-    public async Task<List<Error>> CheckAudience(Audience audience, CancellationToken ct)
-    {
-        var errors = new List<Error>();
-        var excluded = audience.Excluded;
-        List<Guid> userIds = [.. audience.UserIds.Union(excluded?.UserIds ?? [])];
-        List<Guid> departmentIds = [.. audience.DepartmentIds.Union(excluded?.DepartmentIds ?? [])];
-        List<Guid> groupIds = [.. (audience.GroupIds ?? []).Union(excluded?.GroupIds ?? [])];
-        if (userIds.Count > 0 && await users.CountAsync(new IdsSpec<User>(userIds), ct) < userIds.Count)
-        {
-            errors.Add(ValidationErrors.For("recipients.userIds", UserErrors.NotFound.Description));
-        }
-
-        if (departmentIds.Count > 0 && await departments.CountAsync(new IdsSpec<Department>(departmentIds), ct) < departmentIds.Count)
-        {
-            errors.Add(ValidationErrors.For("recipients.departmentIds", DepartmentErrors.NotFound.Description));
-        }
-
-        if (groupIds.Count > 0 && await groups.CountAsync(new IdsSpec<Group>(groupIds), ct) < groupIds.Count)
-        {
-            errors.Add(ValidationErrors.For("recipients.groupIds", GroupErrors.NotFound.Description));
         }
 
         return errors;

@@ -368,6 +368,172 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("audit_salts", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationAction", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("EventAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_at");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("RuleName")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_name");
+
+                    b.Property<Guid?>("TargetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_id");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trigger");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_automation_actions");
+
+                    b.HasIndex("CompanyId", "UserId", "Id")
+                        .HasDatabaseName("ix_automation_actions_company_id_user_id_id");
+
+                    b.HasIndex("CompanyId", "EventId", "RuleId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_automation_actions_company_id_event_id_rule_id_number");
+
+                    b.HasIndex("CompanyId", "RuleId", "UserId", "EventAt")
+                        .HasDatabaseName("ix_automation_actions_company_id_rule_id_user_id_event_at");
+
+                    b.ToTable("automation_actions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationFeed", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("SeenUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_automation_feeds");
+
+                    b.ToTable("automation_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationRule", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Actions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("actions");
+
+                    b.Property<long>("ActiveSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active_since");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conditions");
+
+                    b.Property<int>("CooldownDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cooldown_days");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trigger");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_automation_rules");
+
+                    b.ToTable("automation_rules", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Companies.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2362,6 +2528,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CompanyId", "UserId")
                         .HasDatabaseName("ix_quiz_attempts_company_id_user_id");
 
+                    b.HasIndex("CompanyId", "SubmittedAt", "Id")
+                        .HasDatabaseName("ix_quiz_attempts_company_id_submitted_at_id");
+
                     b.HasIndex("CompanyId", "EnrollmentId", "LessonId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_quiz_attempts_company_id_enrollment_id_lesson_id_number");
@@ -2611,6 +2780,435 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("scorm_runs", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.Campaign", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_reason");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("FrozenUpTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("frozen_up_to");
+
+                    b.Property<bool>("IsFrozen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_frozen");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Test")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("test");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Winner")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("winner");
+
+                    b.Property<long?>("WinnerDecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("winner_decided_at");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Plan", "SecurityTraining.Domain.Mailing.Campaign.Plan#CampaignPlan", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Audience")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_audience");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(150)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_name");
+
+                            b1.Property<string>("SenderAddress")
+                                .HasMaxLength(254)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_sender_address");
+
+                            b1.Property<string>("SenderName")
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_sender_name");
+
+                            b1.Property<long?>("StartsAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("plan_starts_at");
+
+                            b1.Property<Guid>("TemplateId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_template_id");
+                        });
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_campaigns");
+
+                    b.HasIndex("CompanyId", "CreatedAt")
+                        .HasDatabaseName("ix_campaigns_company_id_created_at");
+
+                    b.ToTable("campaigns", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.CampaignEdition", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("html");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("links");
+
+                    b.Property<string>("OtherSubject")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_subject");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_campaign_editions");
+
+                    b.HasIndex("CompanyId", "CampaignId")
+                        .HasDatabaseName("ix_campaign_editions_company_id_campaign_id");
+
+                    b.ToTable("campaign_editions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.CampaignEvent", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Client")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Link")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("link");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_campaign_events");
+
+                    b.HasIndex("CompanyId", "MessageId")
+                        .HasDatabaseName("ix_campaign_events_company_id_message_id");
+
+                    b.HasIndex("CompanyId", "CampaignId", "At")
+                        .HasDatabaseName("ix_campaign_events_company_id_campaign_id_at");
+
+                    b.ToTable("campaign_events", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.CampaignMessage", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("BouncedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bounced_at");
+
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<long?>("ClickedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clicked_at");
+
+                    b.Property<long?>("ComplainedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("complained_at");
+
+                    b.Property<string>("Delivery")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edition_id");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<int>("EventCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_count");
+
+                    b.Property<string>("FullName")
+                        .IsRequired()
+                        .HasMaxLength(201)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("full_name");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("MergeValues")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("merge_values");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("ServerReply")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("server_reply");
+
+                    b.Property<Guid>("TrackingId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tracking_id");
+
+                    b.Property<long?>("UnsubscribedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unsubscribed_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Variant")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("variant");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_campaign_messages");
+
+                    b.HasIndex("CompanyId", "EditionId")
+                        .HasDatabaseName("ix_campaign_messages_company_id_edition_id");
+
+                    b.HasIndex("CompanyId", "TrackingId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_campaign_messages_company_id_tracking_id");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_campaign_messages_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "CampaignId", "Delivery")
+                        .HasDatabaseName("ix_campaign_messages_company_id_campaign_id_delivery");
+
+                    b.HasIndex("CompanyId", "CampaignId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_campaign_messages_company_id_campaign_id_user_id");
+
+                    b.ToTable("campaign_messages", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.MailPreferences", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Unsubscribed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unsubscribed");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_mail_preferences");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_preferences_company_id_user_id");
+
+                    b.ToTable("mail_preferences", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.MailTemplate", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Versions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("versions");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_mail_templates");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .HasDatabaseName("ix_mail_templates_company_id_name");
+
+                    b.ToTable("mail_templates", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -2628,6 +3226,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
@@ -2674,6 +3282,63 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_outgoing_mails_company_id_created_at");
 
                     b.ToTable("outgoing_mails", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.SystemTemplate", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Html")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("html");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_system_templates");
+
+                    b.HasIndex("CompanyId", "Kind", "Language")
+                        .IsUnique()
+                        .HasDatabaseName("ix_system_templates_company_id_kind_language");
+
+                    b.ToTable("system_templates", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.AttributeDefinition", b =>
@@ -3309,6 +3974,55 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.LandingPage", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Stages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stages");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_landing_pages");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .HasDatabaseName("ix_landing_pages_company_id_name");
+
+                    b.ToTable("landing_pages", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3341,6 +4055,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("difficulty");
 
+                    b.Property<Guid?>("LandingPageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("landing_page_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(150)
@@ -3356,14 +4074,34 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int>("VersionNumber")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("version_number");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "SecurityTraining.Domain.Phishing.LureTemplate.Content#LureContent", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<string>("Attachments")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_attachments")
+                                .HasDefaultValueSql("'[]'");
 
                             b1.Property<string>("Cues")
                                 .IsRequired()
                                 .HasColumnType("TEXT")
                                 .HasColumnName("content_cues");
+
+                            b1.Property<string>("FurtherStages")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_further_stages")
+                                .HasDefaultValueSql("'[]'");
 
                             b1.Property<string>("Html")
                                 .IsRequired()
@@ -3413,10 +4151,185 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_lure_templates");
 
+                    b.HasIndex("CompanyId", "LandingPageId")
+                        .HasDatabaseName("ix_lure_templates_company_id_landing_page_id");
+
                     b.HasIndex("CompanyId", "Name")
                         .HasDatabaseName("ix_lure_templates_company_id_name");
 
                     b.ToTable("lure_templates", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplateVersion", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Difficulty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("difficulty");
+
+                    b.Property<Guid?>("LandingPageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("landing_page_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("TemplateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WrittenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("written_at");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Content", "SecurityTraining.Domain.Phishing.LureTemplateVersion.Content#LureContent", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Attachments")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_attachments")
+                                .HasDefaultValueSql("'[]'");
+
+                            b1.Property<string>("Cues")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_cues");
+
+                            b1.Property<string>("FurtherStages")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_further_stages")
+                                .HasDefaultValueSql("'[]'");
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_html");
+
+                            b1.Property<string>("LandingHtml")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_landing_html");
+
+                            b1.Property<string>("Language")
+                                .IsRequired()
+                                .HasMaxLength(2)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_language");
+
+                            b1.Property<string>("Premise")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_premise");
+
+                            b1.Property<string>("SenderLocalPart")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_sender_local_part");
+
+                            b1.Property<string>("SenderName")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_sender_name");
+
+                            b1.Property<string>("Subject")
+                                .IsRequired()
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_subject");
+
+                            b1.Property<string>("Text")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_text");
+                        });
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_lure_template_versions");
+
+                    b.HasIndex("CompanyId", "TemplateId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lure_template_versions_company_id_template_id_number");
+
+                    b.ToTable("lure_template_versions", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.PhishingPolicy", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holidays");
+
+                    b.Property<bool>("RequiresApproval")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requires_approval");
+
+                    b.Property<string>("StopReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_reason");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_phishing_policies");
+
+                    b.ToTable("phishing_policies", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
@@ -3454,11 +4367,19 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("event_count");
 
+                    b.Property<int>("FellFor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fell_for");
+
                     b.Property<string>("FullName")
                         .IsRequired()
                         .HasMaxLength(201)
                         .HasColumnType("TEXT")
                         .HasColumnName("full_name");
+
+                    b.Property<bool>("IsRepeat")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_repeat");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -3479,9 +4400,39 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
 
+                    b.Property<string>("OwnClient")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_client");
+
+                    b.Property<string>("OwnNetwork")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_network");
+
+                    b.Property<long?>("OwnSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("own_since");
+
+                    b.Property<int>("RawClicked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_clicked");
+
+                    b.Property<int>("RawOpened")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_opened");
+
+                    b.Property<int>("RawSubmitted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raw_submitted");
+
                     b.Property<long?>("ReportedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reported_at");
+
+                    b.Property<int>("Resisted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resisted");
 
                     b.Property<long>("SendAt")
                         .HasColumnType("INTEGER")
@@ -3504,9 +4455,28 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("submitted_at");
 
+                    b.Property<string>("TargetDifficulty")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_difficulty");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
                     b.Property<Guid>("TrackingId")
                         .HasColumnType("TEXT")
                         .HasColumnName("tracking_id");
+
+                    b.Property<long?>("TrapAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trap_at");
+
+                    b.Property<string>("TrapCaller")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trap_caller");
 
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")
@@ -3537,6 +4507,406 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("recipients", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.MailReport", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_at");
+
+                    b.Property<Guid>("ReportedMailId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_mail_id");
+
+                    b.Property<Guid?>("ReporterId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reporter_id");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_mail_reports");
+
+                    b.HasIndex("CompanyId", "ReportedMailId", "ReporterId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_reports_company_id_reported_mail_id_reporter_id");
+
+                    b.HasIndex("CompanyId", "ReporterId", "ReportedAt")
+                        .HasDatabaseName("ix_mail_reports_company_id_reporter_id_reported_at");
+
+                    b.ToTable("mail_reports", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.ReportMailbox", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<long>("LastUid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_uid");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<long?>("SucceededAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("succeeded_at");
+
+                    b.Property<int>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.Property<long>("UidValidity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uid_validity");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_report_mailboxes");
+
+                    b.HasIndex("CompanyId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_mailboxes_company_id");
+
+                    b.ToTable("report_mailboxes", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.ReportedMail", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attachments");
+
+                    b.Property<string>("Authentication")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authentication");
+
+                    b.Property<long>("FirstReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_reported_at");
+
+                    b.Property<string>("Hint")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hint");
+
+                    b.Property<long>("LastReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_reported_at");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("links");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid?>("MimeFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mime_from");
+
+                    b.Property<long?>("MimeSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mime_size");
+
+                    b.Property<string>("OpenFingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("open_fingerprint");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons");
+
+                    b.Property<string>("ReplyTo")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_to");
+
+                    b.Property<int>("ReportCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_count");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<Guid?>("ResolvedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("SenderAddress")
+                        .IsRequired()
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender_address");
+
+                    b.Property<string>("SenderName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender_name");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_reported_mails");
+
+                    b.HasIndex("CompanyId", "OpenFingerprint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reported_mails_company_id_open_fingerprint");
+
+                    b.HasIndex("CompanyId", "Status", "LastReportedAt")
+                        .HasDatabaseName("ix_reported_mails_company_id_status_last_reported_at");
+
+                    b.ToTable("reported_mails", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingHealth", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("LastFailure")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_failure");
+
+                    b.Property<long?>("LastFailureAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_failure_at");
+
+                    b.Property<long?>("LastSuccessAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_success_at");
+
+                    b.Property<long?>("QuotaHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quota_hour");
+
+                    b.Property<string>("Tried")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tried");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sending_healths");
+
+                    b.ToTable("sending_healths", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingProfile", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Dkim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dkim");
+
+                    b.Property<string>("Headers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headers");
+
+                    b.Property<string>("Login")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login");
+
+                    b.Property<long>("LoginChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("login_changed_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SenderDomain")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender_domain");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Limits", "SecurityTraining.Domain.Phishing.SendingProfile.Limits#SendingLimits", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("Connections")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("limits_connections");
+
+                            b1.Property<int>("MaxPerDomainPerHour")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("limits_max_per_domain_per_hour");
+
+                            b1.Property<int>("MaxPerSecond")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("limits_max_per_second");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Server", "SecurityTraining.Domain.Phishing.SendingProfile.Server#MailServer", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Host")
+                                .IsRequired()
+                                .HasMaxLength(253)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("server_host");
+
+                            b1.Property<int>("Port")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("server_port");
+
+                            b1.Property<string>("Security")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("server_security");
+                        });
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_sending_profiles");
+
+                    b.HasIndex("CompanyId", "Name")
+                        .HasDatabaseName("ix_sending_profiles_company_id_name");
+
+                    b.ToTable("sending_profiles", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Simulation", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -3546,6 +4916,18 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("Additions")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("additions");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
 
                     b.Property<string>("CancelReason")
                         .HasMaxLength(500)
@@ -3560,17 +4942,49 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
+                    b.Property<int>("FreezingRound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("freezing_round");
+
                     b.Property<Guid?>("FrozenUpTo")
                         .HasColumnType("TEXT")
                         .HasColumnName("frozen_up_to");
+
+                    b.Property<string>("Holidays")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holidays");
+
+                    b.Property<string>("HourlyMails")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hourly_mails");
 
                     b.Property<bool>("IsFrozen")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_frozen");
 
+                    b.Property<long?>("LastSendAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_send_at");
+
                     b.Property<long?>("LaunchedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("launched_at");
+
+                    b.Property<long?>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<long?>("RequestedStart")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_start");
+
+                    b.Property<long?>("SendsFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sends_from");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -3592,21 +5006,42 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                                 .HasColumnType("TEXT")
                                 .HasColumnName("plan_audience");
 
+                            b1.Property<long?>("EndsAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("plan_ends_at");
+
                             b1.Property<string>("Name")
                                 .IsRequired()
                                 .HasMaxLength(150)
                                 .HasColumnType("TEXT")
                                 .HasColumnName("plan_name");
 
+                            b1.Property<string>("Selection")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasDefaultValue("Random")
+                                .HasColumnName("plan_selection");
+
                             b1.Property<string>("SenderAddress")
                                 .HasMaxLength(254)
                                 .HasColumnType("TEXT")
                                 .HasColumnName("plan_sender_address");
 
+                            b1.Property<string>("SenderDomain")
+                                .HasMaxLength(253)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_sender_domain");
+
                             b1.Property<string>("SenderName")
                                 .HasMaxLength(100)
                                 .HasColumnType("TEXT")
                                 .HasColumnName("plan_sender_name");
+
+                            b1.Property<Guid?>("SendingProfileId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_sending_profile_id");
 
                             b1.Property<int>("SpreadMinutes")
                                 .HasColumnType("INTEGER")
@@ -3620,6 +5055,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                                 .IsRequired()
                                 .HasColumnType("TEXT")
                                 .HasColumnName("plan_template_ids");
+
+                            b1.Property<string>("TemplateWeights")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_template_weights");
+
+                            b1.Property<string>("Timing")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_timing");
                         });
 
                     b.HasKey("CompanyId", "Id")
@@ -3641,6 +5084,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
@@ -3656,6 +5104,19 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Network")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("network");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<Guid>("RecipientId")
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient_id");
@@ -3663,6 +5124,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("SimulationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("simulation_id");
+
+                    b.Property<int?>("Stage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stage");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
@@ -3675,6 +5140,9 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("CompanyId", "RecipientId")
                         .HasDatabaseName("ix_simulation_events_company_id_recipient_id");
+
+                    b.HasIndex("CompanyId", "Address", "At")
+                        .HasDatabaseName("ix_simulation_events_company_id_address_at");
 
                     b.HasIndex("CompanyId", "SimulationId", "At", "Id")
                         .HasDatabaseName("ix_simulation_events_company_id_simulation_id_at_id");
@@ -3716,10 +5184,24 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         {
                             b1.IsRequired();
 
+                            b1.Property<string>("Attachments")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_attachments")
+                                .HasDefaultValueSql("'[]'");
+
                             b1.Property<string>("Cues")
                                 .IsRequired()
                                 .HasColumnType("TEXT")
                                 .HasColumnName("content_cues");
+
+                            b1.Property<string>("FurtherStages")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("content_further_stages")
+                                .HasDefaultValueSql("'[]'");
 
                             b1.Property<string>("Html")
                                 .IsRequired()
@@ -3773,6 +5255,62 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_simulation_lures_company_id_simulation_id");
 
                     b.ToTable("simulation_lures", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.VerdictRule", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddressRange")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_range");
+
+                    b.Property<string>("Application")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("application");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("HitsChanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hits_changed");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_agent");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_verdict_rules");
+
+                    b.ToTable("verdict_rules", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyListing", b =>
@@ -3862,6 +5400,164 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("company_looks", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookDelivery", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.Property<Guid>("EndpointId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.Property<long>("OccurredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Response")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response");
+
+                    b.Property<int?>("ResponseStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("response_status");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<long?>("TriedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tried_at");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("CompanyId", "CreatedAt")
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_created_at");
+
+                    b.HasIndex("CompanyId", "UserId")
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_user_id");
+
+                    b.HasIndex("CompanyId", "EndpointId", "Id")
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_endpoint_id_id");
+
+                    b.HasIndex("CompanyId", "EventId", "EndpointId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_company_id_event_id_endpoint_id");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long>("EnabledSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled_since");
+
+                    b.Property<string>("Events")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("events");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failing_since");
+
+                    b.Property<byte[]>("FormerProtectedSecret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("former_protected_secret");
+
+                    b.Property<long?>("FormerSecretUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("former_secret_until");
+
+                    b.Property<long?>("GivenUpAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_up_at");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<byte[]>("ProtectedSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_webhook_endpoints");
+
+                    b.ToTable("webhook_endpoints", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Infrastructure.Library.LibraryEdition", b =>
                 {
                     b.Property<string>("Name")
@@ -3902,6 +5598,28 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasDatabaseName("ix_control_certificate_codes_certificate_id");
 
                     b.ToTable("control_certificate_codes", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.InstallationStopRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_control_installation_stops");
+
+                    b.ToTable("control_installation_stops", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.ControlPlane.LookRouteRow", b =>
@@ -4107,6 +5825,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
 
+                    b.Property<Guid>("LaneId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lane_id");
+
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
@@ -4126,8 +5848,8 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CompanyId", "GroupId")
                         .HasDatabaseName("ix_control_work_items_company_id_group_id");
 
-                    b.HasIndex("Kind", "DueAt")
-                        .HasDatabaseName("ix_control_work_items_kind_due_at")
+                    b.HasIndex("Kind", "LaneId", "DueAt")
+                        .HasDatabaseName("ix_control_work_items_kind_lane_id_due_at")
                         .HasFilter("dead_at IS NULL AND NOT is_held");
 
                     b.ToTable("control_work_items", (string)null);
@@ -4246,6 +5968,45 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_audit_salts_audit_entries_company_id_seq");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationAction", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_actions_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", "Person")
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_actions_users_company_id_user_id");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationFeed", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_feeds_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Automation.AutomationRule", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_automation_rules_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Companies.MailDomain", b =>
@@ -4684,6 +6445,87 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_scorm_runs_enrollments_company_id_enrollment_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.Campaign", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaigns_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.CampaignEdition", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Mailing.Campaign", null)
+                        .WithMany("Editions")
+                        .HasForeignKey("CompanyId", "CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_editions_campaigns_company_id_campaign_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.CampaignEvent", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Mailing.CampaignMessage", null)
+                        .WithMany("Events")
+                        .HasForeignKey("CompanyId", "MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_events_campaign_messages_company_id_message_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.CampaignMessage", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_messages_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Mailing.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "CampaignId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_messages_campaigns_company_id_campaign_id");
+
+                    b.HasOne("SecurityTraining.Domain.Mailing.CampaignEdition", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_campaign_messages_campaign_editions_company_id_edition_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.MailPreferences", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_preferences_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.People.User", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_preferences_users_company_id_user_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.MailTemplate", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_templates_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Mailing.OutgoingMail", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -4692,6 +6534,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_outgoing_mails_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.SystemTemplate", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_system_templates_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.AttributeDefinition", b =>
@@ -4834,6 +6686,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Navigation("Department");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.LandingPage", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_landing_pages_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplate", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -4841,6 +6703,26 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("CompanyId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_lure_templates_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.LureTemplateVersion", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_lure_template_versions_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.PhishingPolicy", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_phishing_policies_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
@@ -4865,6 +6747,70 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recipients_simulations_company_id_simulation_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.MailReport", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_reports_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.Reports.ReportedMail", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ReportedMailId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_reports_reported_mails_company_id_reported_mail_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.ReportMailbox", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_mailboxes_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Reports.ReportedMail", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reported_mails_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingHealth", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sending_healths_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.SendingProfile", null)
+                        .WithOne()
+                        .HasForeignKey("SecurityTraining.Domain.Phishing.SendingHealth", "CompanyId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sending_healths_sending_profiles_company_id_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.SendingProfile", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sending_profiles_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Simulation", b =>
@@ -4897,6 +6843,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasConstraintName("fk_simulation_lures_simulations_company_id_simulation_id");
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.VerdictRule", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_verdict_rules_companies_company_id");
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyLook", b =>
                 {
                     b.HasOne("SecurityTraining.Domain.Companies.Company", null)
@@ -4905,6 +6861,33 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_company_looks_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookDelivery", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Webhooks.WebhookEndpoint", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "EndpointId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhook_endpoints_company_id_endpoint_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Webhooks.WebhookEndpoint", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_endpoints_companies_company_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Infrastructure.Persistence.IdempotencyRecord", b =>
@@ -4930,6 +6913,16 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
             modelBuilder.Entity("SecurityTraining.Domain.Learning.Quizzes.QuizAttempt", b =>
                 {
                     b.Navigation("Responses");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.Campaign", b =>
+                {
+                    b.Navigation("Editions");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Mailing.CampaignMessage", b =>
+                {
+                    b.Navigation("Events");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.People.Department", b =>
