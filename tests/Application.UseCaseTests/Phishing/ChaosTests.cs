@@ -44,7 +44,8 @@ public sealed class ChaosTests
             // What was under way may still go out; once it has, nothing more does.
             stage.App.Clock.Advance(TimeSpan.FromMinutes(1));
             var sent = stage.Post.Accepted.Count;
-            await stage.LaunchAndDeliver(simulation => simulation with { Name = "Marker" }, await stage.AddTemplate(change: template => template with { Subject = "marker" }));
+            var template = await stage.AddTemplate(change: template => template with { Subject = "marker" });
+            await stage.WaitFor(await stage.Launch(simulation => simulation with { Name = "Marker" }, template), SimulationStatus.Completed);
             stage.Post.Accepted.Count(mail => mail.Subject != "marker").ShouldBeLessThanOrEqualTo(sent + stage.Post.Connections, $"seed {seed}");
         }
         else

@@ -6,7 +6,7 @@ using SecurityTraining.Domain.Phishing;
 namespace SecurityTraining.Application.Phishing.Control;
 
 /// <summary>What holds for all simulations of the company.</summary>
-[RequirePermission(Permission.ReadPhishing)]
+[RequirePermission(Permission.ReadCompany)]
 public sealed record GetPhishingSettingsQuery : IQuery<PhishingSettingsRow>;
 
 /// <param name="Holidays">In the order of the calendar.</param>
