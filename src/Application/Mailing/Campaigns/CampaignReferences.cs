@@ -5,7 +5,6 @@ using SecurityTraining.Application.Mailing.Templates;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Mailing;
-using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Mailing.Campaigns;
 

@@ -10,7 +10,6 @@ using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
-using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Domain.Phishing.Reports;
 
 namespace SecurityTraining.Application.Phishing.Tracking;

@@ -4,7 +4,6 @@ using SecurityTraining.Application.Analytics;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
-using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
 
