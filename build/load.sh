@@ -3,16 +3,13 @@
 # company's first page of 20 people, of 100,000 in 100 companies, and clicks on links of a phishing simulation.
 #
 #   build/load.sh                 everything
-#   build/load.sh postgres        only one of postgres, sqlite, mail, scim, senders
+#   build/load.sh postgres        only one of postgres, sqlite, mail, scim
 #
 # `mail` is about whole tasks, on PostgreSQL: 10,000 mails from launch to last delivery to a real SMTP server (Postfix's smtp-sink),
 # by a service that has just started and once more when it is warm, an import of 50,000 lines, the peak memory of each, and the time
 # from the start on a fresh data folder to the first answer.
 #
 # `scim` provisions 10,000 people on PostgreSQL, one request each over several connections, and reads each of them over the API.
-#
-# `senders` sends 10,000 mails through a sending profile over 8 connections, beside a bare loop that says the same commands to the same
-# server; and clicks by 256 connections, first alone and then while such a simulation goes out.
 #
 #   WARM_UP=20 DURATION=10 ROUNDS=3 WRK_THREADS=2    seconds, seconds, alternations, threads of wrk
 #
@@ -32,8 +29,7 @@ CONNECTIONS=(32 256)
 MAIL_CONNECTIONS=(8 16)
 COMPANIES=100
 PEOPLE=100000
-CLICKERS=${CLICKERS:-10000}
-SENDER_CONNECTIONS=8
+CLICKERS=10000
 PROVISIONED=${PROVISIONED:-10000}
 PROVISIONING_CONNECTIONS=(1 8 16)
 
@@ -53,10 +49,10 @@ pids=() # what was started and still runs
 
 main() {
   local databases=("$@") database
-  (($#)) || databases=(postgres sqlite mail scim senders)
+  (($#)) || databases=(postgres sqlite mail scim)
   for database in "${databases[@]}"; do
-    [[ $database == postgres || $database == sqlite || $database == mail || $database == scim || $database == senders ]] ||
-      fail "usage: $0 [postgres] [sqlite] [mail] [scim] [senders]"
+    [[ $database == postgres || $database == sqlite || $database == mail || $database == scim ]] ||
+      fail "usage: $0 [postgres] [sqlite] [mail] [scim]"
   done
 
   unset SECURITYTRAINING_TEST_POSTGRES # a server of its own: nobody else's work in the numbers, or this one's in theirs
@@ -168,49 +164,6 @@ on_scim() {
   printf '                            peak memory %s MB\n' "$(peak_memory)"
   stop_all
   servers_stop
-}
-
-# The bare loop and the service take turns; the first turn warms the service up and does not count.
-on_senders() {
-  printf '\n== Sending profiles, PostgreSQL: %s mails over %s connections\n' "$CLICKERS" "$SENDER_CONNECTIONS"
-  local server database settings service smtp round rates sender
-  start_postgres
-  service=http://127.0.0.1:$(servers_free_port)
-  smtp=$(servers_free_port)
-  smtp-sink -u nobody "127.0.0.1:$smtp" 1000 >/dev/null 2>&1 &
-  pids+=("$!")
-  prepare "$service" "${settings[@]}"
-  start_service "$service" "${settings[@]}" SendingProfiles__AllowedNetworks__0=127.0.0.0/8
-  story "$service" "$work/postgres/mailbox" clicks@example.com signup "import=$CLICKERS" "send=$CLICKERS" links | grep '^/t/' >"$work/paths"
-  story "$service" "$work/postgres/mailbox" send@example.com signup "import=$CLICKERS" "profile=$smtp=$SENDER_CONNECTIONS" "send=$CLICKERS" >/dev/null
-  for ((round = 1; round <= ROUNDS; round++)); do
-    rates=$(bare_mail_rate "$smtp")
-    rates+=" $(profile_rate "$service" "$smtp")"
-    awk -v rates="$rates" 'BEGIN { split(rates, rate, " "); printf "bare loop %d mails/s, service %d mails/s: ratio %.2f\n", rate[1], rate[2], rate[2] / rate[1] }'
-  done
-  printf '                            peak memory %s MB\n' "$(peak_memory)"
-
-  printf '%-28s %5s %10s %9s %9s %9s %7s\n' '' conn. req/s 'p50 ms' 'p95 ms' 'p99 ms' errors
-  WRK_PATHS=$work/paths warm_up "$service" '' 256
-  WRK_PATHS=$work/paths wrk_run 'clicks' "$service" '' 256 "$DURATION"
-  (while :; do profile_rate "$service" "$smtp"; done >"$work/meanwhile" 2>/dev/null) &
-  sender=$!
-  sleep 2 # until mails are on their way
-  WRK_PATHS=$work/paths wrk_run 'clicks while sending' "$service" '' 256 "$DURATION"
-  kill "$sender" 2>/dev/null || true
-  wait "$sender" 2>/dev/null || true
-  printf 'mails/s meanwhile           %s\n' "$(awk '{ printf "%d ", $1 }' "$work/meanwhile")"
-  stop_all
-  servers_stop
-}
-
-# Prints mails per second.
-bare_mail_rate() { dotnet "$work/bare/SecurityTraining.Benchmarks.dll" bare-mail "$1" "$CLICKERS" "$SENDER_CONNECTIONS" | sed -n 's/^rate //p'; }
-
-# `profile_rate service smtp-port`: prints mails per second, from the launch to the last delivery.
-profile_rate() {
-  story "$1" "$work/postgres/mailbox" send@example.com signin "profile=$2=$SENDER_CONNECTIONS" "send=$CLICKERS" |
-    awk -v mails="$CLICKERS" '/^send/ { printf "%.1f\n", mails / $2 }'
 }
 
 # How long a fresh data folder takes to the first 200, and what the idle service holds in memory, on the embedded default.

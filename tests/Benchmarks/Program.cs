@@ -24,14 +24,6 @@ if (args is ["story", var service, var mailbox, var email, .. var steps])
     return await Tell(new Uri(service), mailbox, email, steps);
 }
 
-if (args is ["bare-mail", var smtp, var mails, var over])
-{
-    var rate = await BareMail.Send(
-        int.Parse(smtp, CultureInfo.InvariantCulture), int.Parse(mails, CultureInfo.InvariantCulture), int.Parse(over, CultureInfo.InvariantCulture));
-    Print("rate", rate);
-    return 0;
-}
-
 if (args is ["copy-sqlite", var file, var original, var copies])
 {
     return CopySqlite(file, original, copies);
@@ -60,7 +52,7 @@ else
 await app.RunAsync();
 return 0;
 
-// `story URL MAILBOX EMAIL step…`: signup, signin, import=N, profile=PORT=CONNECTIONS, send=N, provision=N=CONNECTIONS, links; prints what each took or found, one a line.
+// `story URL MAILBOX EMAIL step…`: signup, signin, import=N, send=N, provision=N=CONNECTIONS, links; prints what each took or found, one a line.
 static async Task<int> Tell(Uri service, string mailbox, string email, string[] steps)
 {
     using var story = new Story(service, mailbox);
@@ -79,9 +71,6 @@ static async Task<int> Tell(Uri service, string mailbox, string email, string[] 
                 break;
             case ["send", var people]:
                 Print("send", (await story.Send(int.Parse(people, CultureInfo.InvariantCulture))).TotalSeconds);
-                break;
-            case ["profile", var port, var connections]:
-                await story.UseProfile(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture));
                 break;
             case ["provision", var people, var connections]:
                 var (provisioned, read) = await story.Provision(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture));

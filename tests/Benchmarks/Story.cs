@@ -19,8 +19,6 @@ internal sealed partial class Story(Uri service, string mailbox) : IDisposable
 
     private readonly HttpClient _http = new() { BaseAddress = service, Timeout = TimeSpan.FromMinutes(2) };
 
-    private string? _profileId;
-
     /// <summary>Registers, reads the verification mail from the mailbox folder, signs in, claims example.com.</summary>
     /// <returns>The company's id.</returns>
     public async Task<string> SignUp(string email)
@@ -65,21 +63,6 @@ internal sealed partial class Story(Uri service, string mailbox) : IDisposable
         return watch.Elapsed;
     }
 
-    /// <summary>From now on lures go out through a mail server of the company's own, on this machine.</summary>
-    public async Task UseProfile(int port, int connections)
-    {
-        var profile = await Post("/api/v1/phishing/sending-profiles", new
-        {
-            name = "Load",
-            host = "127.0.0.1",
-            port,
-            security = "none",
-            senderDomain = "example.com",
-            connections,
-        });
-        _profileId = profile.GetProperty("id").GetString();
-    }
-
     /// <returns>From the launch to the last delivery.</returns>
     public async Task<TimeSpan> Send(int people)
     {
@@ -89,7 +72,6 @@ internal sealed partial class Story(Uri service, string mailbox) : IDisposable
             name = "Load",
             templateIds = templates.GetProperty("items").EnumerateArray().Select(template => template.GetProperty("id")),
             recipients = new { all = true },
-            sendingProfileId = _profileId,
         });
         var path = $"/api/v1/phishing/simulations/{simulation.GetProperty("id")}";
         var watch = Stopwatch.StartNew();

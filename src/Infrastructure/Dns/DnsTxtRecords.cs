@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using DnsClient;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -34,8 +33,9 @@ internal sealed partial class DnsTxtRecords(DnsOptions options, ILogger<DnsTxtRe
             // One record can be cut into several strings, of which the parts mean nothing by themselves (RFC 7208, 3.3).
             return [.. answer.Answers.TxtRecords().Select(record => string.Concat(record.Text))];
         }
-        catch (Exception exception) when (exception is DnsResponseException or SocketException or InvalidOperationException)
+        catch (Exception exception) when (!ct.IsCancellationRequested)
         {
+            // A resolver can go wrong in more ways than the client has exceptions of its own for: no answer, or one that makes no sense.
             LogUnanswered(exception, name);
             return [];
         }

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Persistence;
+using SecurityTraining.Infrastructure.Persistence.Work;
 using SecurityTraining.TestKit;
 using SecurityTraining.TestKit.Smtp;
 
@@ -124,6 +127,24 @@ public sealed class ProfileDeliveryTests
                 return await stage.Summary(id);
             },
             summary => summary.Sent == 6);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Lures_that_were_put_into_the_common_lane_find_their_own(DatabaseProvider provider)
+    {
+        await using var sink = await SmtpSink.Start();
+        await using var stage = await Stage.Open(provider, people: 5, Senders.Settings());
+        var profile = await stage.AddProfile(Senders.To(sink.Port));
+        var id = await stage.Launch(simulation => simulation with { SendingProfileId = profile, SpreadMinutes = 600 });
+        await stage.WaitFor(id, summary => summary.Recipients == 5);
+        await stage.Arrange(db => db.WorkItems.Where(item => item.Kind == WorkKind.Lure)
+            .ExecuteUpdateAsync(update => update.SetProperty(item => item.LaneId, WorkItemRow.CommonLane)));
+
+        stage.App.Clock.Advance(TimeSpan.FromMinutes(601));
+        await stage.WaitFor(id, summary => summary.Sent == 5);
+
+        (await sink.Mails()).Count.ShouldBe(5);
+        stage.Post.Tried.ShouldBeEmpty();
     }
 
     [Fact]

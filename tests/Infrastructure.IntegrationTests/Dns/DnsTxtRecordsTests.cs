@@ -42,6 +42,14 @@ public sealed class DnsTxtRecordsTests
         TimeProvider.System.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(5));
     }
 
+    [Fact]
+    public async Task An_answer_to_another_question_is_none()
+    {
+        await using var server = new TxtServer([["x"]]) { IsMisaddressed = true };
+
+        (await Find(server.Address)).ShouldBeEmpty();
+    }
+
     private static Task<IReadOnlyList<string>> Find(string server) =>
         new DnsTxtRecords(new DnsOptions { Servers = [server], TimeoutSeconds = 0.3 }, NullLogger<DnsTxtRecords>.Instance)
             .Find(Name, CancellationToken.None);

@@ -31,6 +31,9 @@ internal sealed class TxtServer : IAsyncDisposable
 
     public bool IsSilent { get; init; }
 
+    /// <summary>Answers as if something else had been asked.</summary>
+    public bool IsMisaddressed { get; init; }
+
     public int TcpQuestions { get; private set; }
 
     public async ValueTask DisposeAsync()
@@ -86,7 +89,7 @@ internal sealed class TxtServer : IAsyncDisposable
     private byte[] Truncated(byte[] question) => [.. Header(question, 0, isTruncated: true), .. Question(question)];
 
     private byte[] Header(byte[] question, int answers, bool isTruncated) =>
-        [question[0], question[1], (byte)(isTruncated ? 0x83 : 0x81), (byte)(0x80 | ResponseCode), 0, 1, 0, (byte)answers, 0, 0, 0, 0];
+        [question[0], (byte)(question[1] ^ (IsMisaddressed ? 1 : 0)), (byte)(isTruncated ? 0x83 : 0x81), (byte)(0x80 | ResponseCode), 0, 1, 0, (byte)answers, 0, 0, 0, 0];
 
     /// <summary>Without what may follow it, such as EDNS options.</summary>
     private static byte[] Question(byte[] message) => message[12..(Array.IndexOf(message, (byte)0, 12) + 5)];
