@@ -5,6 +5,7 @@ using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Application.Phishing.Verdicts;
+using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Html;
 using SecurityTraining.Infrastructure.Library;
@@ -19,6 +20,11 @@ internal static class PhishingServices
     {
         var installationDomain = MailboxAddress.Parse(mail.From).Domain;
         phishing.SenderDomains = [installationDomain, .. phishing.SenderDomains];
+        if (phishing.ScannerRanges.FirstOrDefault(range => !VerdictRule.IsRange(range)) is { } wrong)
+        {
+            throw new InvalidOperationException($"{PhishingOptions.Section}:{nameof(PhishingOptions.ScannerRanges)}: {wrong} is no address range such as 192.0.2.0/24.");
+        }
+
         services.AddSingleton(phishing);
         services.AddSingleton(new LureSenders(installationDomain));
         services.AddSingleton<ILureHtml, LureHtml>();
