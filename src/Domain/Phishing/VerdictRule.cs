@@ -79,7 +79,7 @@ public sealed class VerdictRule : AggregateRoot, ICompanyOwned
             return VerdictRuleErrors.OneOfTwo;
         }
 
-        if (addressRange is not null && ParseRange(addressRange) is null)
+        if (addressRange is not null && !IsRange(addressRange))
         {
             return VerdictRuleErrors.RangeInvalid;
         }
@@ -118,6 +118,8 @@ public sealed class VerdictRule : AggregateRoot, ICompanyOwned
         .ThenByDescending(rule => rule.Range?.PrefixLength ?? rule.UserAgent!.Length)
         .ThenBy(rule => rule.Id)
         .FirstOrDefault()?.Verdict;
+
+    public static bool IsRange(string text) => ParseRange(text) is not null;
 
     public bool Names(string? userAgent) =>
         UserAgent is not null && userAgent?.Contains(UserAgent, StringComparison.OrdinalIgnoreCase) == true;

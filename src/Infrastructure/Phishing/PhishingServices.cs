@@ -7,6 +7,7 @@ using SecurityTraining.Application.Phishing.Imports;
 using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Application.Phishing.Verdicts;
+using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Html;
 using SecurityTraining.Infrastructure.Http;
@@ -24,6 +25,11 @@ internal static class PhishingServices
     {
         var installationDomain = MailboxAddress.Parse(mail.From).Domain;
         phishing.SenderDomains = [installationDomain, .. phishing.SenderDomains];
+        if (phishing.ScannerRanges.FirstOrDefault(range => !VerdictRule.IsRange(range)) is { } wrong)
+        {
+            throw new InvalidOperationException($"{PhishingOptions.Section}:{nameof(PhishingOptions.ScannerRanges)}: {wrong} is no address range such as 192.0.2.0/24.");
+        }
+
         services.AddSingleton(phishing);
         services.AddSingleton(new LureSenders(installationDomain));
         services.AddSingleton<ILureHtml, LureHtml>();

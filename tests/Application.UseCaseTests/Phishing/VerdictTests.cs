@@ -1,7 +1,9 @@
 using SecurityTraining.Application.Analytics;
+using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Verdicts;
 using SecurityTraining.Domain.Analytics;
+using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
@@ -144,7 +146,7 @@ public sealed class VerdictTests
     }
 
     [Theory, ClassData(typeof(Engines))]
-    public async Task No_address_is_kept(DatabaseProvider provider)
+    public async Task No_address_is_kept_and_the_person_gets_what_is(DatabaseProvider provider)
     {
         await using var stage = await Stage.Open(provider, people: 1);
         var id = await stage.LaunchAndDeliver();
@@ -158,6 +160,10 @@ public sealed class VerdictTests
             line.Address.ShouldNotBe(line.Network);
             return Task.CompletedTask;
         });
+        var hits = await stage.App.InScope(stage.Company.As(Role.Employee), async sender =>
+            await (await sender.Send(new GetMyPersonalDataQuery())).Value.Hits.ToListAsync());
+        hits.Single(hit => hit.Kind == SimulationEventKind.Clicked).ShouldSatisfyAllConditions(
+            hit => hit.Address.ShouldNotBeNull(), hit => hit.Verdict.ShouldBe(Verdict.Human));
     }
 
     private static async Task<IReadOnlyList<HitRow>> Hits(Stage stage, Guid id, Verdict? verdict = null) =>

@@ -40,6 +40,17 @@ public sealed class RecipientVerdictTests
         recipient.RawSubmitted.ShouldBe(1);
     }
 
+    [Fact]
+    public void Of_whoever_is_forgotten_no_place_is_kept()
+    {
+        var recipient = Play([HitOf(SimulationEventKind.Opened, 1) with { Origin = new HitOrigin("address1", "network1") }]);
+
+        recipient.Forget();
+
+        (recipient.OwnNetwork, recipient.TrapCaller).ShouldBe((null, null));
+        recipient.Events.ShouldAllBe(line => line.Address == null && line.Network == null);
+    }
+
     private static Hit HitOf(SimulationEventKind kind, int minutes) => new(kind, Now.AddMinutes(minutes), Verdict.Human, Clients[0]);
 
     private static Hit AnyHit(Random chance)

@@ -165,9 +165,10 @@ public sealed partial class WholeStoryTests
             var tokens = Link().Matches(text).Select(match => match.Groups["token"].Value).Distinct(StringComparer.Ordinal).ToList();
             var token = tokens.ShouldHaveSingleItem();
             var page = Html.ParseDocument(html);
-            var links = page.QuerySelectorAll("a[href]").Select(link => link.GetAttribute("href")!).Where(link => link.StartsWith(PublicUrl, StringComparison.Ordinal)).ToList();
+            var links = page.QuerySelectorAll("a[href]:not([aria-hidden])").Select(link => link.GetAttribute("href")!).Where(link => link.StartsWith(PublicUrl, StringComparison.Ordinal)).ToList();
             (links.Count > 0 || message.BodyParts.Any(part => part.ContentType.MimeType == "image/png")).ShouldBeTrue(player.Email);
             links.ShouldAllBe(link => link == $"{PublicUrl}/t/{token}");
+            page.QuerySelectorAll("a[aria-hidden]").ShouldHaveSingleItem().GetAttribute("href").ShouldBe($"{PublicUrl}/t/{token}/terms", "the link for machines");
             var pixel = page.QuerySelectorAll("img[src]").Select(image => image.GetAttribute("src")!).Single(source => source.EndsWith("/open.gif", StringComparison.Ordinal));
             pixel.ShouldStartWith($"{PublicUrl}/t/");
             html.ShouldNotContain("{{");

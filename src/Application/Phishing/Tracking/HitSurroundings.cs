@@ -6,7 +6,11 @@ using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Tracking;
 
-internal sealed record ReceivedHit(Recipient Recipient, SimulationEventKind Kind, HitEvidence Evidence, int? Stage = null);
+internal sealed record ReceivedHit(Recipient Recipient, SimulationEventKind Kind, HitEvidence Evidence, int? Stage)
+{
+    /// <summary>As it will stand among the others; it has no id yet.</summary>
+    public HitLine Line { get; } = new(default, Recipient.Id, Evidence.Origin?.Address, Evidence.ClientFamily, Kind, Evidence.At);
+}
 
 /// <summary>
 /// Judges hits by what happens around them, and writes them down. What only shows by and by (a burst, a machine that follows the hidden
@@ -38,9 +42,10 @@ internal sealed class HitSurroundings(
         var known = await rules.ListAsync(new VerdictRulesSpec(), ct);
         VerdictRule[] all = [.. known, .. _operatorRules];
         var before = await LinesAround(hits, ct);
+        List<HitLine> around = [.. before, .. hits.Select(hit => hit.Line)];
         var callers = hits.Where(hit => hit.Evidence.IsHoneypot).Select(hit => (hit.Recipient.Id, hit.Evidence.Caller, hit.Evidence.At)).ToList();
-        var judged = hits.Select(hit => (Hit: hit, Judgement: _judge.Judge(hit.Evidence, Context(hit, hits, before, callers, all)))).ToList();
-        await ReachBack(hits, before, ct);
+        var judged = hits.Select(hit => (Hit: hit, Judgement: _judge.Judge(hit.Evidence, Context(hit, around, callers, all)))).ToList();
+        await ReachBack(hits, before, around, ct);
         foreach (var (hit, judgement) in judged)
         {
             var (at, evidence) = (hit.Evidence.At, hit.Evidence);
@@ -55,8 +60,7 @@ internal sealed class HitSurroundings(
 
     private static HitContext Context(
         ReceivedHit hit,
-        IReadOnlyList<ReceivedHit> hits,
-        List<HitLine> before,
+        List<HitLine> around,
         List<(Guid RecipientId, string? Caller, DateTimeOffset At)> callers,
         IReadOnlyCollection<VerdictRule> rules) => new(hit.Recipient.SentAt)
         {
@@ -64,7 +68,7 @@ internal sealed class HitSurroundings(
             Own = hit.Recipient.Own(hit.Evidence.At),
             TouchedHoneypot = hit.Recipient.IsTrapped(hit.Evidence.Caller, hit.Evidence.At)
                 || callers.Exists(trap => IsSame(trap, hit.Recipient.Id, hit.Evidence.Caller, hit.Evidence.At)),
-            OtherTokens = OthersAt(new HitLine(default, hit.Recipient.Id, hit.Evidence.Origin?.Address, hit.Evidence.ClientFamily, hit.Kind, hit.Evidence.At), hits, before),
+            OtherTokens = OthersAt(hit.Line, around),
             Rules = rules,
         };
 
@@ -82,7 +86,7 @@ internal sealed class HitSurroundings(
     }
 
     /// <summary>Gives the hits of the moments before their new reasons.</summary>
-    private async Task ReachBack(IReadOnlyList<ReceivedHit> hits, List<HitLine> before, CancellationToken ct)
+    private async Task ReachBack(IReadOnlyList<ReceivedHit> hits, List<HitLine> before, List<HitLine> around, CancellationToken ct)
     {
         var found = new Dictionary<Guid, VerdictReason>();
         foreach (var line in before)
@@ -91,7 +95,7 @@ internal sealed class HitSurroundings(
             {
                 found[line.Id] = VerdictReason.HoneypotCaller;
             }
-            else if (line.Address is not null && OthersAt(line, hits, before) >= HitJudge.BurstTokens - 1)
+            else if (line.Address is not null && OthersAt(line, around) >= HitJudge.BurstTokens - 1)
             {
                 found[line.Id] = VerdictReason.ManyTokens;
             }
@@ -126,11 +130,9 @@ internal sealed class HitSurroundings(
         return new Judgement(HitJudge.Weigh(reasons), reasons);
     }
 
-    private static int OthersAt(HitLine line, IReadOnlyList<ReceivedHit> hits, List<HitLine> before) => line.Address is null
+    private static int OthersAt(HitLine line, List<HitLine> around) => line.Address is null
         ? 0
-        : before
-            .Concat(hits.Select(hit => new HitLine(
-                default, hit.Recipient.Id, hit.Evidence.Origin?.Address, hit.Evidence.ClientFamily, hit.Kind, hit.Evidence.At)))
+        : around
             .Where(other => other.Address == line.Address && other.Client == line.Client && other.Kind == line.Kind && IsNear(other.At, line.At))
             .Select(other => other.RecipientId)
             .Where(id => id != line.RecipientId)

@@ -52,13 +52,3 @@ internal sealed class GetSimulationHitsHandler(IReader<Simulation> simulations, 
             ? SimulationErrors.NotFound
             : await reports.Hits(request, cancellationToken);
 }
-
-/// <param name="Id">Of the simulation.</param>
-[RequirePermission(Permission.ReadPhishing)]
-public sealed record GetSimulationHitQuery(Guid Id, Guid HitId) : IQuery<HitRow>;
-
-internal sealed class GetSimulationHitHandler(IHitReports reports) : IQueryHandler<GetSimulationHitQuery, HitRow>
-{
-    public async Task<ErrorOr<HitRow>> Handle(GetSimulationHitQuery request, CancellationToken cancellationToken) =>
-        await reports.Hit(request.Id, request.HitId, cancellationToken) is { } hit ? hit : VerdictRuleErrors.HitNotFound;
-}
