@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Mvc;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Mailing.Preferences;
 using SecurityTraining.Domain.Mailing;
@@ -15,6 +14,8 @@ internal static class UnsubscribePage
 {
     private const string OneClickField = "List-Unsubscribe";
     private const string OneClick = "One-Click";
+    private const string ChoiceField = "choice";
+    private const string WantedField = "wanted";
 
     public static void MapUnsubscribePage(this IEndpointRouteBuilder app)
     {
@@ -29,22 +30,15 @@ internal static class UnsubscribePage
         return opened.IsError ? Unknown(request) : Choices(request, token, opened.Value, isSaved: false);
     }
 
-    private static async Task<IResult> Save(
-        string token,
-        HttpRequest request,
-        ISender sender,
-        CancellationToken ct,
-        [FromForm(Name = OneClickField)] string? oneClick = null,
-        [FromForm] string? choice = null,
-        [FromForm] string[]? wanted = null)
+    private static async Task<IResult> Save(string token, HttpRequest request, IFormCollection form, ISender sender, CancellationToken ct)
     {
-        var isOneClick = string.Equals(oneClick, OneClick, StringComparison.OrdinalIgnoreCase);
-        if (!isOneClick && choice is null)
+        var isOneClick = string.Equals(form[OneClickField], OneClick, StringComparison.OrdinalIgnoreCase);
+        if (!isOneClick && !form.ContainsKey(ChoiceField))
         {
             return HtmlPage.Show(HtmlPage.Language(request), Nothing(request), "", StatusCodes.Status400BadRequest);
         }
 
-        var categories = isOneClick ? null : Enum.GetValues<MailCategory>().Where(category => wanted?.Contains($"{category}") == true).ToList();
+        var categories = isOneClick ? null : Enum.GetValues<MailCategory>().Where(category => form[WantedField].Contains($"{category}")).ToList();
         var saved = await sender.Send(new UnsubscribeCommand(token, categories), ct);
         return saved.IsError || await sender.Send(new OpenUnsubscribePageQuery(token), ct) is not { IsError: false } opened
             ? Unknown(request)
@@ -57,7 +51,7 @@ internal static class UnsubscribePage
         var boxes = new StringBuilder();
         foreach (var (category, isWanted) in page.Preferences)
         {
-            boxes.Append($"""<p><label><input type="checkbox" name="wanted" value="{category}"{(isWanted ? " checked" : "")}> {HtmlPage.Encode(Name(category, isGerman))}</label></p>""");
+            boxes.Append($"""<p><label><input type="checkbox" name="{WantedField}" value="{category}"{(isWanted ? " checked" : "")}> {HtmlPage.Encode(Name(category, isGerman))}</label></p>""");
         }
 
         var (heading, advice, button, note) = isGerman
@@ -69,7 +63,7 @@ internal static class UnsubscribePage
             $"""
              {(isSaved ? $"<p role=\"status\" data-state=\"valid\">{HtmlPage.Encode(note)}</p>" : "")}
              <form method="post" action="{HtmlPage.Encode($"{request.PathBase}/u/{token}")}">
-             <input type="hidden" name="choice" value="save">
+             <input type="hidden" name="{ChoiceField}" value="save">
              {boxes}
              <button type="submit">{HtmlPage.Encode(button)}</button>
              </form>
