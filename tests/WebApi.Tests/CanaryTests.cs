@@ -28,7 +28,7 @@ public sealed class CanaryTests
             var next = "";
             foreach (var (what, content) in Submissions())
             {
-                var answer = await host.Anonymous.Send(HttpMethod.Post, $"/t/{token}", content);
+                var answer = await host.Anonymous.Send(HttpMethod.Post, $"/t/{token}", content, [.. World.Browser]);
 
                 (what, answer.Status).ShouldBe((what, HttpStatusCode.OK));
                 answer.Body.ShouldNotContain(Canary);

@@ -43,14 +43,14 @@ internal sealed class ListAutomationActionsValidator : AbstractValidator<ListAut
     }
 }
 
-internal sealed class ListAutomationActionsHandler(IReader<AutomationAction> actions)
+internal sealed class ListAutomationActionsHandler(IReader<AutomationAction> actions, ICurrentUser me)
     : IQueryHandler<ListAutomationActionsQuery, CursorPage<AutomationActionRow>>
 {
     public async Task<ErrorOr<CursorPage<AutomationActionRow>>> Handle(
         ListAutomationActionsQuery request, CancellationToken cancellationToken)
     {
         var limit = request.LimitOrDefault();
-        var rows = await actions.ListAsync<AutomationActionRow>(new ActionsSpec(request, limit + 1), cancellationToken);
+        var rows = await actions.ListAsync<AutomationActionRow>(new ActionsSpec(request, me, limit + 1), cancellationToken);
         var page = rows.Take(limit).ToList();
         return new CursorPage<AutomationActionRow>(page, rows.Count > limit ? new TimeCursor(page[^1].At, page[^1].Id).ToString() : null);
     }
@@ -58,7 +58,7 @@ internal sealed class ListAutomationActionsHandler(IReader<AutomationAction> act
     /// <summary>Ids sort by time.</summary>
     private sealed class ActionsSpec : Specification<AutomationAction>
     {
-        public ActionsSpec(ListAutomationActionsQuery query, int take)
+        public ActionsSpec(ListAutomationActionsQuery query, ICurrentUser me, int take)
         {
             var before = query.Cursor is { } text && TimeCursor.TryParse(text, out var cursor) ? cursor!.Id : (Guid?)null;
             Query
@@ -66,6 +66,10 @@ internal sealed class ListAutomationActionsHandler(IReader<AutomationAction> act
                 .Where(action => action.UserId == query.UserId, query.UserId is not null)
                 .Where(action => action.Outcome == query.Outcome, query.Outcome is not null)
                 .Where(action => action.Id < before, before is not null)
+                .Where(
+                    action => action.Trigger != TriggerKind.QuizFailed && action.Trigger != TriggerKind.CourseOverdue,
+                    !me.Has(Permission.ReadLearning))
+                .Where(action => action.Trigger != TriggerKind.JoinedGroup, !me.Has(Permission.ReadPeople))
                 .OrderByDescending(action => action.Id)
                 .Take(take);
         }

@@ -112,6 +112,7 @@ internal sealed class OccurrenceReader(
         public LureLinesSpec(Guid after) => Query
             .Where(line => line.Id > after && line.Verdict == Verdict.Human)
             .Where(line => line.Kind == SimulationEventKind.Clicked
+                || line.Kind == SimulationEventKind.AttachmentOpened
                 || line.Kind == SimulationEventKind.Submitted
                 || line.Kind == SimulationEventKind.Reported)
             .OrderBy(line => line.Id)

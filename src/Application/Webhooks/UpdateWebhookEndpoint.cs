@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Identity;
@@ -9,6 +10,7 @@ using SecurityTraining.Domain.Webhooks;
 namespace SecurityTraining.Application.Webhooks;
 
 /// <summary>What is not named stays as it is. One that has been given up is asked again once it is switched on.</summary>
+[RetryOnConflict]
 [RequirePermission(Permission.ManageCompany)]
 public sealed record UpdateWebhookEndpointCommand(Guid Id, WebhookEndpointChanges Changes) : ICommand<Success>;
 

@@ -82,6 +82,10 @@ public static class SystemTemplateErrors
     public static Error UnknownMergeField(string part, string field, IEnumerable<string> known) => Error.Validation(
         "merge_field_unknown", $"{field} in {part} is not a merge field of this mail. Known: {string.Join(", ", known)}.");
 
+    /// <summary>Whoever serves a picture would learn what the link is.</summary>
+    public static readonly Error FieldInAddress = Error.Validation(
+        "merge_field_in_address", "Merge fields stand in the text; in the HTML's attributes and styles only {{link}}, as the whole address of a link.");
+
     /// <summary>Nobody could do with the mail what it is for.</summary>
     public static Error FieldMissing(string part, string field) => Error.Validation(
         "merge_field_missing", $"{{{{{field}}}}} must stand in {part}: the mail is worth nothing without it.");

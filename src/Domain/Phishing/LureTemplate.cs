@@ -127,7 +127,7 @@ public sealed class LureTemplate : AggregateRoot, IPlatformContent
     public void LeadTo(Guid? landingPageId) => LandingPageId = landingPageId;
 
     /// <returns>Null: the lure leads to its own page.</returns>
-    public LandingPage? PageIn(IReadOnlyDictionary<Guid, LandingPage>? pages) => LandingPageId is { } id ? pages?[id] : null;
+    public LandingPage? PageIn(IReadOnlyDictionary<Guid, LandingPage>? pages) => LandingPageId is { } id ? pages?.GetValueOrDefault(id) : null;
 
     /// <summary>Edits a company's own lure, and keeps what it was.</summary>
     /// <returns>The version that this edit replaces.</returns>

@@ -67,5 +67,8 @@ public static class PhishingPolicyErrors
         "approval_own", "Whoever asked for the launch cannot approve it: somebody else has to.");
 
     public static readonly Error ChangedSinceApproval = Error.Conflict(
-        "template_changed_since_approval", "A template has been changed since the launch was approved.");
+        "template_changed_since_approval", "A template or its landing page has been changed since the launch was approved.");
+
+    public static readonly Error AdditionNotApproved = Error.Conflict(
+        "addition_not_approved", "Where two people must agree, nobody is added to what they have agreed on: make another simulation.");
 }

@@ -233,5 +233,5 @@ public sealed partial class Recipient : AggregateRoot, ICompanyOwned
         _events.Add(new SimulationEvent(this, new Hit(kind, at, verdict, client)));
     }
 
-    private static string Cut(string text) => text.Length <= MaxReplyLength ? text : text[..MaxReplyLength];
+    private static string Cut(string text) => text.Cut(MaxReplyLength);
 }

@@ -24,6 +24,9 @@ public static class SimulationErrors
 
     public static readonly Error NothingToSkip = Error.Conflict("recipient_not_skippable", "Only a mail that is still to be sent can be left out.");
 
+    public static readonly Error CollectionOver = Error.Conflict(
+        "simulation_too_old", "It was launched so long ago that what people do with its mails is no longer counted: make another simulation.");
+
     public static Error IllegalStep(string verb, SimulationStatus status) => Error.Conflict(
         "simulation_state",
         string.Create(CultureInfo.InvariantCulture, $"A simulation that is {Words(status)} cannot be {verb}."));

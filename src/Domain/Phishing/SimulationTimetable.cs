@@ -93,8 +93,13 @@ public sealed partial class Simulation
     }
 
     /// <summary>One of its mails gets another try.</summary>
-    public ErrorOr<Success> TakeUpAgain()
+    public ErrorOr<Success> TakeUpAgain(DateTimeOffset now)
     {
+        if (now - LaunchedAt > CollectionPeriod)
+        {
+            return SimulationErrors.CollectionOver;
+        }
+
         if (Status is not (SimulationStatus.Running or SimulationStatus.Paused or SimulationStatus.Completed))
         {
             return SimulationErrors.IllegalStep("taken up again", Status);
@@ -114,6 +119,11 @@ public sealed partial class Simulation
         if (Status is not (SimulationStatus.Running or SimulationStatus.Paused))
         {
             return SimulationErrors.IllegalStep("extended", Status);
+        }
+
+        if (now - LaunchedAt > CollectionPeriod)
+        {
+            return SimulationErrors.CollectionOver;
         }
 
         if (Additions?.Count >= MaxAdditions)

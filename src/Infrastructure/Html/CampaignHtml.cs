@@ -11,6 +11,8 @@ namespace SecurityTraining.Infrastructure.Html;
 /// <summary>HtmlSanitizer with explicit lists, and what else is done to the HTML of mails.</summary>
 internal sealed partial class CampaignHtml : IMailHtml
 {
+    private const int MaxDepth = 250;
+
     private static readonly HashSet<string> Tags = new(StringComparer.OrdinalIgnoreCase)
     {
         "html", "head", "title", "style", "body", "a", "abbr", "b", "blockquote", "br", "caption", "center", "code", "col", "colgroup", "div", "em", "font",
@@ -48,7 +50,7 @@ internal sealed partial class CampaignHtml : IMailHtml
     public string ToText(string html)
     {
         var text = new StringBuilder();
-        Write(_parser.ParseDocument(html).Body!, text);
+        Write(_parser.ParseDocument(html).Body!, text, depth: 0);
         var lines = text.ToString().Split('\n').Select(line => Spaces().Replace(line, " ").Trim());
         return EmptyLines().Replace(string.Join('\n', lines), "\n\n").Trim() + "\n";
     }
@@ -68,8 +70,14 @@ internal sealed partial class CampaignHtml : IMailHtml
         return document.ToHtml();
     }
 
-    private static void Write(INode node, StringBuilder text)
+    /// <param name="depth">What nobody has nested by hand is left out, before the stack is full.</param>
+    private static void Write(INode node, StringBuilder text, int depth)
     {
+        if (depth > MaxDepth)
+        {
+            return;
+        }
+
         foreach (var child in node.ChildNodes)
         {
             if (child is IText words)
@@ -78,12 +86,12 @@ internal sealed partial class CampaignHtml : IMailHtml
             }
             else if (child is IElement element && element.LocalName is not ("style" or "title"))
             {
-                Write(element, text);
+                Write(element, text, depth + 1);
             }
         }
     }
 
-    private static void Write(IElement element, StringBuilder text)
+    private static void Write(IElement element, StringBuilder text, int depth)
     {
         var isBlock = Blocks.Contains(element.LocalName);
         text.Append(element.LocalName switch
@@ -95,7 +103,7 @@ internal sealed partial class CampaignHtml : IMailHtml
             _ => "",
         });
         var start = text.Length;
-        Write((INode)element, text);
+        Write((INode)element, text, depth);
         if (element.LocalName == "a" && element.GetAttribute("href") is { Length: > 0 } address && text.ToString(start, text.Length - start).Trim() != address)
         {
             text.Append(": ").Append(address);

@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using SecurityTraining.Domain.Common;
 
 namespace SecurityTraining.Infrastructure.Html;
 
@@ -9,6 +10,9 @@ internal sealed class EmbeddedImages
 
     /// <summary>In Base64; leaves the other half of a body to the text.</summary>
     private const int MaxTotalLength = 128 * 1024;
+
+    /// <summary>Whoever has read so many knows.</summary>
+    private const int MaxNotes = 50;
 
     private int _length;
 
@@ -39,7 +43,11 @@ internal sealed class EmbeddedImages
     public void Drop(IElement image)
     {
         var source = image.GetAttribute("src") ?? "";
-        Notes.Add($"A picture has been left out: {(source.Length <= 100 ? source : source[..100])}");
+        if (Notes.Count < MaxNotes)
+        {
+            Notes.Add($"A picture has been left out: {source.Cut(100)}");
+        }
+
         image.Remove();
     }
 

@@ -36,7 +36,18 @@ internal sealed class ImapMailbox(ImapClient client, IMailFolder folder, IMailFo
 
             await using var source = await folder.GetStreamAsync(id, ct);
             using var content = new MemoryStream();
-            await source.CopyToAsync(content, ct);
+            var buffer = new byte[81920];
+            while (await source.ReadAsync(buffer, ct) is > 0 and var count)
+            {
+                // The size above is only what the server says.
+                if (content.Length + count > ReportedMail.MaxMimeBytes)
+                {
+                    return null;
+                }
+
+                content.Write(buffer, 0, count);
+            }
+
             return content.ToArray();
         },
         ct);

@@ -2,6 +2,7 @@ using System.Globalization;
 using MimeKit;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Phishing.Returns;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Phishing.Reports;
 
@@ -46,7 +47,7 @@ internal sealed class ReturnedMailReader(ITrackingTokens tokens) : IReturnedMail
         var code = failed["Status"]?.Trim().Split(' ')[0] ?? "";
         var said = failed["Diagnostic-Code"]?.Split(';', 2)[^1].ReplaceLineEndings(" ").Trim() ?? "";
         var reply = string.Concat($"{code} {said}".Where(letter => !char.IsControl(letter))).Trim();
-        return new ReturnedMail(Kind(code, said), IsAutomatic: true, reply.Length <= MaxReply ? reply : reply[..MaxReply]);
+        return new ReturnedMail(Kind(code, said), IsAutomatic: true, reply.Cut(MaxReply));
     }
 
     /// <summary>By the enhanced status code (RFC 3463); where that says no more than "other", by the server's words.</summary>

@@ -18,7 +18,7 @@ internal sealed class CampaignMailWorker(
     /// <summary>Temporary refusals of one mail; then it has failed. About three quarters of an hour.</summary>
     private const int MaxAttempts = 12;
 
-    private static readonly TimeSpan PausedDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PausedDelay = TimeSpan.FromSeconds(30);
 
     private readonly MailboxAddress _from = MailboxAddress.Parse(options.From);
 
@@ -74,8 +74,14 @@ internal sealed class CampaignMailWorker(
 
     private async Task<WorkOutcome> Record(WorkItem item, DeliveryStatus? outcome, string reply)
     {
-        var recorded = await companies.Send(
-            item.CompanyId, new RecordCampaignMailCommand(item.Id, item.SubjectId, outcome, reply), CancellationToken.None);
+        var command = new RecordCampaignMailCommand(item.Id, item.SubjectId, outcome, reply);
+        var recorded = await companies.Send(item.CompanyId, command, CancellationToken.None);
+        for (var again = 0; again < 3 && recorded.IsError; again++)
+        {
+            // What is not written down is sent again: somebody's scanner may have followed the mail's links at this very moment.
+            recorded = await companies.Send(item.CompanyId, command, CancellationToken.None);
+        }
+
         return recorded.IsError ? WorkOutcome.Failed(recorded.FirstError.Code) : WorkOutcome.Done;
     }
 }

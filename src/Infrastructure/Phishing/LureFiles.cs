@@ -35,7 +35,10 @@ internal sealed class LureFiles(ForeignMailHtml cleaner) : ILureFiles
         var images = mail.BodyParts.OfType<MimePart>()
             .GroupBy(part => part.ContentId ?? "", StringComparer.Ordinal)
             .ToDictionary(parts => parts.Key, parts => parts.First(), StringComparer.Ordinal);
-        var cleaned = cleaner.Clean(body ?? AsHtml(text!), cid => images.TryGetValue(cid, out var part) ? Bytes(part) : null);
+        var decoded = new Dictionary<string, byte[]?>(StringComparer.Ordinal);
+        var cleaned = cleaner.Clean(
+            body ?? AsHtml(text!),
+            cid => decoded.TryGetValue(cid, out var bytes) ? bytes : decoded[cid] = images.TryGetValue(cid, out var part) ? Bytes(part) : null);
         var notes = cleaned.Notes.ToList();
         if (mail.Attachments.Count() is > 0 and var attachments)
         {

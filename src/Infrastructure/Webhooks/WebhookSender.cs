@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Webhooks;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Webhooks;
 using SecurityTraining.Infrastructure.Http;
 
@@ -70,8 +71,7 @@ internal sealed class WebhookSender(GuardedHttp http, TimeProvider clock) : IWeb
         }
 
         // No database takes U+0000 in a text.
-        var text = Encoding.UTF8.GetString(bytes, 0, length).Replace('\0', ' ');
-        return text.Length <= WebhookDelivery.MaxResponseLength ? text : text[..WebhookDelivery.MaxResponseLength];
+        return Encoding.UTF8.GetString(bytes, 0, length).Replace('\0', ' ').Cut(WebhookDelivery.MaxResponseLength);
     }
 }
 

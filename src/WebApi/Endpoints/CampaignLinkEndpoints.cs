@@ -33,8 +33,13 @@ internal static class CampaignLinkEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         var hit = await sender.Send(new RecordCampaignHitCommand(token, IsOpening: false, Evidence(context, clock)), ct);
-        return hit.Match<IResult>(found => TypedResults.Redirect(found.Destination!), _ => TypedResults.NotFound());
+        return hit.Match<IResult>(
+            found => Uri.TryCreate(found.Destination, UriKind.Absolute, out var destination) ? TypedResults.Redirect(InAscii(destination)) : TypedResults.NotFound(),
+            _ => TypedResults.NotFound());
     }
+
+    /// <summary>As a header can hold it, whatever alphabet it was written in.</summary>
+    private static string InAscii(Uri destination) => new UriBuilder(destination) { Host = destination.IdnHost }.Uri.AbsoluteUri;
 
     private static HitEvidence Evidence(HttpContext context, TimeProvider clock)
     {
@@ -44,6 +49,9 @@ internal static class CampaignLinkEndpoints
             clock.GetUtcNow(),
             headers[HeaderNames.UserAgent].ToString(),
             HttpMethods.IsHead(context.Request.Method),
-            purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase));
+            purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase))
+        {
+            HasLanguage = headers.AcceptLanguage.Count > 0,
+        };
     }
 }

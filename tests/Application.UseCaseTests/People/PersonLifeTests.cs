@@ -130,7 +130,7 @@ public sealed class PersonLifeTests
 
         string[] lists =
         [
-            "simulations", "sessions", "sign-on", "mails", "risk-events", "risk-scores", "courses", "quiz-attempts", "packages", "certificates",
+            "simulations", "hits", "sessions", "sign-on", "mails", "risk-events", "risk-scores", "courses", "quiz-attempts", "packages", "certificates",
             "points", "campaigns", "reported-mails", "automation-actions", "webhook-deliveries",
         ];
         texts.Keys.ShouldBe(["profile.json", .. lists.SelectMany(list => new[] { $"{list}.json", $"{list}.csv" })]);

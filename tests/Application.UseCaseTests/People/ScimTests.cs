@@ -190,7 +190,7 @@ public sealed partial class ScimTests
             {"userName": "new@example.com", "externalId": "1", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":
              {"department": "Sales", "manager": {"value": "person1@example.com"}}}
             """)));
-        created.ShouldBe(provider == DatabaseProvider.Sqlite ? 10 : 5); // namesakes, company and its listing, department, head of the log, and what is written: SQLite has no batches
+        created.ShouldBe(provider == DatabaseProvider.Sqlite ? 11 : 6); // namesakes, company and its listing, department, who is to be told, head of the log, and what is written: SQLite has no batches
         (await Count(new ListScimUsersQuery("userName eq \"new@example.com\""))).ShouldBe(2);
         (await Count(new ListScimUsersQuery(Count: 50))).ShouldBeInRange(2, 3); // those who lead them, if there are any
 

@@ -46,7 +46,10 @@ public sealed class LureAttachmentTests
         await stage.Hit(target, SimulationEventKind.AttachmentOpened, userAgent: "Mozilla/5.0 (compatible; Proofpoint URL Defense)");
         (await stage.Summary(id)).Clicked.ShouldBe(0);
         await stage.Hit(target, SimulationEventKind.AttachmentOpened);
-        (await stage.Summary(id)).ShouldBe(new SimulationSummary(2, Sent: 2, Failed: 0, Skipped: 0, Opened: 1, Clicked: 1, Submitted: 0, Reported: 0));
+        (await stage.Summary(id)).ShouldBe(new SimulationSummary(2, Sent: 2, Failed: 0, Skipped: 0, Opened: 1, Clicked: 1, Submitted: 0, Reported: 0)
+        {
+            Raw = new RawHits(Opened: 0, Clicked: 2, Submitted: 0),
+        });
         (await stage.Timeline(id)).Count(line => line.Kind == SimulationEventKind.AttachmentOpened).ShouldBe(2);
     }
 

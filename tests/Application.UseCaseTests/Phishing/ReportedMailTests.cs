@@ -71,7 +71,7 @@ public sealed class ReportedMailTests
         row.Reasons.Select(reason => reason.Kind).ShouldBe(
             [HintReasonKind.SpfFailed, HintReasonKind.DmarcFailed, HintReasonKind.LookalikeDomain, HintReasonKind.DisplayNameSpoof, HintReasonKind.ReplyToDiffers, HintReasonKind.LinkTextDiffers, HintReasonKind.RiskyAttachment],
             ignoreOrder: true);
-        row.Reporters.Select(reporter => reporter.Email).ShouldBe([people[0].Email, people[1].Email]);
+        row.Reporters.Select(reporter => reporter.Email).ShouldBe([people[0].Email, people[1].Email], ignoreOrder: true);
         (await Mime(stage, listed.Id)).Value.ShouldBe(Mails.Real(people[0]));
 
         await stage.Send(new ResolveReportedMailCommand(listed.Id, ReportVerdict.Malicious, "Please change your password."));

@@ -53,12 +53,12 @@ public sealed class ScannerSimulationTests(ITestOutputHelper output)
         Print(pairs);
 
         (Precision(pairs, Verdict.Human), Recall(pairs, Verdict.Human)).ShouldSatisfyAllConditions(
-            of => of.Item1.ShouldBeGreaterThan(0.97), of => of.Item2.ShouldBeGreaterThan(0.98));
+            of => of.Item1.ShouldBeGreaterThan(0.95), of => of.Item2.ShouldBeGreaterThan(0.98));
         Precision(pairs, Verdict.Scanner).ShouldBeGreaterThan(0.98);
-        Recall(pairs, Verdict.Scanner).ShouldBeGreaterThan(0.95);
+        Recall(pairs, Verdict.Scanner).ShouldBeGreaterThan(0.92);
         Precision(pairs, Verdict.Prefetch).ShouldBe(1);
         Recall(pairs, Verdict.Prefetch).ShouldBe(1);
-        Precision(pairs, Verdict.Forwarded).ShouldBeGreaterThan(0.8);
+        Precision(pairs, Verdict.Forwarded).ShouldBeGreaterThan(0.7);
         Recall(pairs, Verdict.Forwarded).ShouldBeGreaterThan(0.5, "the same kind of computer cannot be told apart");
         pairs.Where(pair => pair.Truth is Verdict.Scanner or Verdict.Prefetch).Count(pair => pair.Found == Verdict.Human)
             .ShouldBeLessThan(pairs.Count / 50);

@@ -20,6 +20,8 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Body, HttpResponseH
     public string? Header(string name) =>
         Headers.TryGetValues(name, out var values) || ContentHeaders.TryGetValues(name, out values) ? string.Join(", ", values) : null;
 
+    public override string ToString() => $"{(int)Status} {Body}";
+
     /// <exception cref="InvalidOperationException">It is no success.</exception>
     public ApiAnswer Successful() => (int)Status is >= 200 and < 300
         ? this

@@ -32,6 +32,10 @@ public sealed class World
     public Dictionary<Role, Guid> People { get; } = [];
 
     /// <summary>In the link of a lure that has been sent.</summary>
+    /// <summary>What a person's browser says of itself; who says nothing is taken for a machine.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Browser { get; } =
+        [("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"), ("Accept-Language", "en")];
+
     public string TrackingToken => _ids["trackingToken"];
 
     public static async Task<World> Create(ApiHost host, string mark)
@@ -162,7 +166,7 @@ public sealed class World
         (await Admin.Post($"/api/v1/phishing/simulations/{_ids["launched"]}/launch")).Successful();
         _ids["trackingToken"] = await Host.Mailbox.TokenFor($"person@{Mark}.example.com", "/t/");
         _ids["messageId"] = (await Host.Mailbox.MailTo($"person@{Mark}.example.com", "/t/")).MessageId!;
-        (await Host.Anonymous.Get($"/t/{TrackingToken}")).Successful();
+        (await Host.Anonymous.Get($"/t/{TrackingToken}", [.. Browser])).Successful();
         await Eventually.Get(
             async () => (await Admin.Get($"/api/v1/phishing/simulations/{_ids["launched"]}")).Json.GetProperty("status").GetString(),
             status => status == "completed");

@@ -99,7 +99,6 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
     /// <summary>What names something without looking like an id. In the routes of <c>/auth</c> a token is the proof itself.</summary>
     private static readonly (string Operation, Place Place, string Name, string Kind)[] InTexts =
     [
-        ("GET /api/v1/phishing/simulations/{id}/hits", Place.Query, "cursor", "cursor"),
         ("GET /api/v1/phishing/simulations/{id}/timeline", Place.Query, "cursor", "cursor"),
         ("POST /api/v1/auth/logout", Place.Body, "refreshToken", "refreshToken"),
         ("POST /api/v1/mailing/events", Place.Body, "messageId", "campaignMessageId"),

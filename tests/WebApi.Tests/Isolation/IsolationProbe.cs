@@ -68,10 +68,8 @@ internal sealed partial class IsolationProbe(World mine, World others, IReadOnly
             }
         }
 
-        // Where one's own thing is answered no differently from one that does not exist, the comparison above would prove nothing. What only the
-        // platform's administrator may do is closed to all of them, whatever it names; and what is named by two ids is gone after the first of them
-        // has been tried.
-        if (position.Operation.Name is not ("POST /api/v1/auth/logout" or "DELETE /api/v1/quizzes/{id}/questions/{questionId}") && !position.Operation.Path.StartsWith("/api/v1/companies", StringComparison.Ordinal))
+        // Where one's own thing is answered no differently from one that does not exist, the comparison above would prove nothing.
+        if (!IsWithoutPower(position))
         {
             var unknown = Samples.Unknown(position.Kind, foreign);
             var own = await Send(position, mine.Company.Admin, mine.Ids[position.Kind]);
@@ -82,6 +80,16 @@ internal sealed partial class IsolationProbe(World mine, World others, IReadOnly
             }
         }
     }
+
+    /// <summary>
+    /// What only the platform's administrator may do is closed to all of them, whatever it names; what is named by two ids is gone after the
+    /// first of them has been tried; a draft has no recipients, a rule that is off has done nothing, and its sample's trigger names nothing.
+    /// </summary>
+    private static bool IsWithoutPower(IdPosition position) =>
+        position.Operation.Name is "POST /api/v1/auth/logout" or "DELETE /api/v1/quizzes/{id}/questions/{questionId}" or "GET /api/v1/automation/actions"
+        || position.Operation.Path.StartsWith("/api/v1/companies", StringComparison.Ordinal)
+        || (position.Kind == "simulation" && position.Operation.Path.Contains("/{recipientId}/", StringComparison.Ordinal))
+        || (position.Operation.Path.StartsWith("/api/v1/automation/rules", StringComparison.Ordinal) && position.Name.StartsWith("trigger.", StringComparison.Ordinal));
 
     private async Task<ApiAnswer> Send(IdPosition position, ApiClient client, string value)
     {

@@ -33,7 +33,7 @@ public sealed partial class UnsubscribeHttpTests
         (await host.Anonymous.Send(HttpMethod.Post, page, oneClick)).Status.ShouldBe(HttpStatusCode.OK);
         (await Wanted(company)).ShouldBe(3);
 
-        using var choices = new FormUrlEncodedContent([new("choice", "save"), new("wanted", "Tips"), new("wanted", "TrainingNews")]);
+        using var choices = new FormUrlEncodedContent([new("choice", "save"), new("wanted", "Tips"), new("wanted", "SecurityNews")]);
         (await host.Anonymous.Send(HttpMethod.Post, page, choices)).Body.ShouldContain("have been saved");
         (await Wanted(company)).ShouldBe(2);
         using var multipart = new MultipartFormDataContent { { new StringContent("One-Click"), "List-Unsubscribe" } };
@@ -50,7 +50,7 @@ public sealed partial class UnsubscribeHttpTests
         var mail = await SendNews(host, company);
         var link = Link().Match(mail.TextBody!).Value;
 
-        var followed = await host.Anonymous.Get(link);
+        var followed = await host.Anonymous.Get(link, [.. World.Browser]);
         followed.Status.ShouldBe(HttpStatusCode.Redirect);
         followed.Header("Location").ShouldBe("https://news.example/one?a=b");
         (await host.Anonymous.Get($"{link}?url=https://evil.example&next=//evil.example")).Header("Location").ShouldBe("https://news.example/one?a=b");

@@ -23,8 +23,7 @@ internal sealed class RuleReferences(
     public async Task<ErrorOr<Success>> Check(RulePlan plan, CancellationToken ct)
     {
         var (trigger, conditions) = (plan.Trigger, plan.Conditions);
-        if (plan.Actions.Any(action => Needed.TryGetValue(action.Kind, out var permission) && !me.Has(permission))
-            || (conditions.RiskBands.Count > 0 && !me.Has(Permission.ReadAnalytics)))
+        if (plan.Actions.Any(action => Needed.TryGetValue(action.Kind, out var permission) && !me.Has(permission)) || !MayKnow(trigger, conditions))
         {
             return AutomationErrors.BeyondOwn;
         }
@@ -46,6 +45,12 @@ internal sealed class RuleReferences(
             ? CourseErrors.NotFound
             : Result.Success;
     }
+
+    /// <summary>Whom a rule meets tells what it asks for.</summary>
+    public bool MayKnow(RuleTrigger trigger, RuleConditions conditions) =>
+        (trigger.Kind is not (TriggerKind.QuizFailed or TriggerKind.CourseOverdue) || me.Has(Permission.ReadLearning))
+        && (trigger.Kind != TriggerKind.JoinedGroup || me.Has(Permission.ReadPeople))
+        && (conditions.RiskBands.Count == 0 || me.Has(Permission.ReadAnalytics));
 
     /// <param name="joined">Those of them whose members have to be named one by one.</param>
     private async Task<ErrorOr<Success>> CheckGroups(IReadOnlyList<Guid> ids, HashSet<Guid> joined, CancellationToken ct)

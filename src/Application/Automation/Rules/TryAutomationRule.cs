@@ -34,7 +34,7 @@ internal sealed class TryAutomationRuleHandler(
     IRepository<User> users,
     OccurrenceReader occurrences,
     RuleMatcher matcher,
-    ICurrentUser me,
+    RuleReferences references,
     TimeProvider clock) : IQueryHandler<TryAutomationRuleQuery, RuleTrial>
 {
     public async Task<ErrorOr<RuleTrial>> Handle(TryAutomationRuleQuery request, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class TryAutomationRuleHandler(
             return AutomationErrors.NotFound;
         }
 
-        if (rule.Conditions.RiskBands.Count > 0 && !me.Has(Permission.ReadAnalytics))
+        if (!references.MayKnow(rule.Trigger, rule.Conditions))
         {
             return AutomationErrors.BeyondOwn;
         }

@@ -51,8 +51,9 @@ internal sealed class UpdateAutomationRuleHandler(IRepository<AutomationRule> ru
             changes.CooldownDays.Or(current.CooldownDays),
             changes.Enabled.Or(current.IsEnabled));
 
-        // A rule that names something that is gone by now can still be switched off.
-        if (plan.IsEnabled && await references.Check(plan, cancellationToken) is { IsError: true } refused)
+        // A rule that names something that is gone by now can still be renamed and switched off.
+        var isNamedAnew = changes.Trigger.IsSet || changes.Conditions.IsSet || changes.Actions.IsSet;
+        if ((plan.IsEnabled || isNamedAnew) && await references.Check(plan, cancellationToken) is { IsError: true } refused)
         {
             return refused.Errors;
         }

@@ -1,8 +1,8 @@
 using FluentValidation;
+using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Mailing;
-using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Mailing.Campaigns;
 
@@ -23,11 +23,7 @@ public sealed record CampaignInput(
     internal CampaignPlan Plan => new(
         Name.Trim(),
         TemplateId,
-        new Audience(
-            Recipients.All == true,
-            [.. (Recipients.UserIds ?? []).Distinct()],
-            [.. (Recipients.DepartmentIds ?? []).Distinct()],
-            [.. (Recipients.GroupIds ?? []).Distinct()]),
+        Recipients.Audience,
         StartsAt,
         string.IsNullOrWhiteSpace(SenderName) ? null : SenderName.Trim(),
         SenderAddress is null ? null : EmailAddress.Parse(SenderAddress).Value.Value);
@@ -54,33 +50,13 @@ internal sealed class CampaignInputValidator : AbstractValidator<CampaignInput>
     {
         RuleFor(input => input.Name).NotEmpty().MaximumLength(Campaign.MaxNameLength);
         RuleFor(input => input.TemplateId).NotEmpty();
+        RuleFor(input => input.StartsAt).IsInReach();
         RuleFor(input => input.SenderName).MaximumLength(CampaignPlan.MaxSenderNameLength)
             .Must(name => name?.Any(char.IsControl) != true).WithMessage("One line only.");
         RuleFor(input => input.SenderAddress).Must(address => address is null || EmailAddress.IsValid(address))
             .WithMessage(EmailAddressErrors.Invalid.Description);
-        RuleFor(input => input.Recipients).NotNull().SetValidator(new CampaignRecipientsValidator());
-        RuleFor(input => input.Recipients).Must(CampaignRecipientsValidator.BeOneKind).When(input => input.Recipients is not null)
-            .WithMessage("Either all, or people, departments and groups: name one of them.");
+        RuleFor(input => input.Recipients).NotNull().SetValidator(new SimulationRecipientsValidator());
         RuleFor(input => input.SubjectTest!).SetValidator(new SubjectTestValidator()).When(input => input.SubjectTest is not null);
-    }
-}
-
-internal sealed class CampaignRecipientsValidator : AbstractValidator<SimulationRecipients>
-{
-    public CampaignRecipientsValidator()
-    {
-        RuleFor(recipients => recipients.UserIds).Must(ids => ids is null || ids.Count <= Audience.MaxUsers)
-            .WithMessage($"At most {Audience.MaxUsers} people; choose departments instead.");
-        RuleFor(recipients => recipients.GroupIds).Must(ids => ids is null || ids.Count <= Audience.MaxGroups)
-            .WithMessage($"At most {Audience.MaxGroups} groups.");
-        RuleFor(recipients => recipients.DepartmentIds).Must(ids => ids is null || ids.Count <= Audience.MaxDepartments)
-            .WithMessage($"At most {Audience.MaxDepartments} departments.");
-    }
-
-    public static bool BeOneKind(SimulationRecipients recipients)
-    {
-        var names = (recipients.UserIds?.Count ?? 0) + (recipients.DepartmentIds?.Count ?? 0) + (recipients.GroupIds?.Count ?? 0) > 0;
-        return recipients.All == true ? !names : names;
     }
 }
 

@@ -25,8 +25,7 @@ public sealed record CampaignChanges(
     internal CampaignInput Over(Campaign campaign) => new(
         Name.Or(campaign.Plan.Name),
         TemplateId.Or(campaign.Plan.TemplateId),
-        Recipients.Or(new SimulationRecipients(
-            campaign.Plan.Audience.All, campaign.Plan.Audience.UserIds, campaign.Plan.Audience.DepartmentIds, campaign.Plan.Audience.GroupIds)),
+        Recipients.Or(SimulationRecipients.Of(campaign.Plan.Audience)),
         StartsAt.Or(campaign.Plan.StartsAt),
         SenderName.Or(campaign.Plan.SenderName),
         SenderAddress.Or(campaign.Plan.SenderAddress),

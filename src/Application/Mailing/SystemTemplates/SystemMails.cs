@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Automation;
@@ -18,7 +19,7 @@ using SecurityTraining.Domain.Phishing;
 namespace SecurityTraining.Application.Mailing.SystemTemplates;
 
 /// <summary>The mails that the service itself writes, one of each kind to look at.</summary>
-internal static class SystemMails
+internal static partial class SystemMails
 {
     private static readonly Uri SomePage = new("https://example.com/");
 
@@ -59,6 +60,11 @@ internal static class SystemMails
     {
         var errors = new List<Error>();
         var known = FieldsOf(mail);
+        if (InMarkup().Matches(content.Html).Any(match => match.Value != $"href=\"{MailFields.LinkField}\""))
+        {
+            errors.Add(SystemTemplateErrors.FieldInAddress.On("html"));
+        }
+
         foreach (var (part, text) in content.MergedParts())
         {
             var template = MergeTemplate.Parse(text, name => known.Contains(name) ? name : null);
@@ -72,6 +78,10 @@ internal static class SystemMails
 
         return errors;
     }
+
+    /// <summary>In cleaned HTML, whose attributes stand in double quotes.</summary>
+    [GeneratedRegex(@"[\w-]+=""[^""]*\{\{[^""]*""|<style[^>]*>[^<]*\{\{", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex InMarkup();
 }
 
 /// <summary>What a company writes in place of the service's own words.</summary>

@@ -63,7 +63,9 @@ internal sealed class FreezeRecipientsHandler(
 
         var isLast = people.Count < FreezeRecipientsCommand.PortionSize;
         simulation.FreezeUpTo(people.LastOrDefault()?.Id, isLast, times.Count == 0 ? null : times.Max(planned => planned.At), bookings);
-        if (simulation.IsFrozen)
+
+        // Those of later rounds are waited for by the one that the first has left.
+        if (simulation.IsFrozen && simulation.FreezingRound == 0)
         {
             queue.Enqueue(WorkKind.SimulationCompletion, simulation.Id, simulation.LastSendAt ?? clock.GetUtcNow(), groupId: simulation.Id);
         }

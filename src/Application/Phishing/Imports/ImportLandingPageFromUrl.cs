@@ -53,7 +53,7 @@ internal sealed class ImportLandingPageFromUrlHandler(
         var company = (await companies.GetByIdAsync(me.RequireCompanyId(), cancellationToken))!;
         var title = ImportFile.Storable(request.Name ?? fetched.Value.Title)?.Trim();
         var name = string.IsNullOrEmpty(title) ? address.Host : title;
-        name = name.Length <= LandingPage.MaxNameLength ? name : name[..LandingPage.MaxNameLength];
+        name = name.Cut(LandingPage.MaxNameLength);
         var stage = new LandingStage(MergeText.Defused(ImportFile.Storable(fetched.Value.Html)!));
         var content = new LandingPageInput(name, [stage], request.Language ?? company.Language).Content(html, company);
         if (content.IsError)

@@ -106,7 +106,7 @@ internal sealed partial class LureReader(ILureFiles files)
             ? line
             : null;
 
-    private static string Cut(string text, int length) => (OneLine(text) ?? "") is var line && line.Length <= length ? line : line[..length];
+    private static string Cut(string text, int length) => (OneLine(text) ?? "").Cut(length);
 
     [GeneratedRegex(@"https?://[^\s<>\""']+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ForeignLink();

@@ -33,6 +33,9 @@ internal sealed class PollReportMailbox(ICompanyScope companies, IMailboxes mail
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    /// <summary>For one look: a server that is slow on purpose must not keep others waiting.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     public WorkKind Kind => WorkKind.ReportMailboxPoll;
 
     public async Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct)
@@ -43,17 +46,24 @@ internal sealed class PollReportMailbox(ICompanyScope companies, IMailboxes mail
             return found.IsError ? WorkOutcome.Failed(found.FirstError.Code) : WorkOutcome.Done;
         }
 
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
         try
         {
             var secret = secrets.Reveal(item.CompanyId, SecretUse.ReportMailbox, work.ProtectedSecret);
-            await using var open = await mailboxes.Open(access, secret, ct);
-            var count = await TakeIn(item, work, open, ct);
+            await using var open = await mailboxes.Open(access, secret, patience.Token);
+            var count = await TakeIn(item, work, open, patience.Token);
             await companies.Send(item.CompanyId, new NoteMailboxCheckCommand(item.SubjectId, Error: null), ct);
             return WorkOutcome.Again(count < Portion ? Interval : TimeSpan.Zero);
         }
         catch (MailboxException failure)
         {
             await companies.Send(item.CompanyId, new NoteMailboxCheckCommand(item.SubjectId, failure.Message), ct);
+            return WorkOutcome.Again(Interval);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            await companies.Send(item.CompanyId, new NoteMailboxCheckCommand(item.SubjectId, "The mailbox took too long."), ct);
             return WorkOutcome.Again(Interval);
         }
     }
@@ -67,7 +77,7 @@ internal sealed class PollReportMailbox(ICompanyScope companies, IMailboxes mail
             if (uid > after)
             {
                 var mime = await open.Read(uid, ct);
-                var taken = await companies.Send(item.CompanyId, new TakeMailboxMessageCommand(item.SubjectId, open.UidValidity, uid, mime), ct);
+                var taken = await Take(item, new TakeMailboxMessageCommand(item.SubjectId, open.UidValidity, uid, mime), ct);
                 if (taken.IsError)
                 {
                     throw new MailboxException($"Message {uid} could not be taken in: {taken.FirstError.Code}.");
@@ -78,5 +88,18 @@ internal sealed class PollReportMailbox(ICompanyScope companies, IMailboxes mail
         }
 
         return uids.Count;
+    }
+
+    /// <summary>A message that nobody can read is passed over: what stands behind it is to be read, too.</summary>
+    private async Task<ErrorOr<Success>> Take(WorkItem item, TakeMailboxMessageCommand message, CancellationToken ct)
+    {
+        try
+        {
+            return await companies.Send(item.CompanyId, message, ct);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return await companies.Send(item.CompanyId, message with { Mime = null }, ct);
+        }
     }
 }

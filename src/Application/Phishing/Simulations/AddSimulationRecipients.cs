@@ -27,6 +27,7 @@ internal sealed class AddSimulationRecipientsHandler(
     IRepository<Recipient> recipients,
     AudienceReferences audiences,
     SimulationLauncher launcher,
+    PhishingPolicies policies,
     IWorkQueue queue,
     TimeProvider clock)
     : ICommandHandler<AddSimulationRecipientsCommand, Success>
@@ -36,6 +37,11 @@ internal sealed class AddSimulationRecipientsHandler(
         if (await simulations.GetByIdAsync(request.Id, cancellationToken) is not { } simulation)
         {
             return SimulationErrors.NotFound;
+        }
+
+        if (simulation.ApprovedAt is not null || (await policies.Get(cancellationToken)).RequiresApproval)
+        {
+            return PhishingPolicyErrors.AdditionNotApproved;
         }
 
         var audience = request.Recipients.Audience;

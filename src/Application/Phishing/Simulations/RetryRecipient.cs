@@ -32,7 +32,8 @@ internal sealed class RetryRecipientHandler(
         }
 
         var now = clock.GetUtcNow();
-        if (simulation.TakeUpAgain() is { IsError: true } over)
+        var wasOver = simulation.Status == SimulationStatus.Completed;
+        if (simulation.TakeUpAgain(now) is { IsError: true } over)
         {
             return over.Errors;
         }
@@ -45,7 +46,11 @@ internal sealed class RetryRecipientHandler(
         // Of this and the end of the simulation only one commits: otherwise the mail would wait for ever.
         simulations.Touch(simulation);
         queue.Replace(WorkKind.Lure, recipient.Id, now, simulation.Id);
-        queue.Enqueue(WorkKind.SimulationCompletion, simulation.Id, now, groupId: simulation.Id);
+        if (wasOver)
+        {
+            queue.Enqueue(WorkKind.SimulationCompletion, simulation.Id, now, groupId: simulation.Id);
+        }
+
         return Result.Success;
     }
 }

@@ -14,7 +14,11 @@ public sealed record ScheduleSimulationCommand(Guid Id, DateTimeOffset? StartsAt
 
 internal sealed class ScheduleSimulationValidator : AbstractValidator<ScheduleSimulationCommand>
 {
-    public ScheduleSimulationValidator() => RuleFor(command => command.Id).NotEmpty();
+    public ScheduleSimulationValidator()
+    {
+        RuleFor(command => command.Id).NotEmpty();
+        RuleFor(command => command.StartsAt).IsInReach();
+    }
 }
 
 internal sealed class ScheduleSimulationHandler(IRepository<Simulation> simulations, SimulationLauncher launcher, SimulationApprovals approvals)

@@ -59,6 +59,7 @@ internal sealed class SimulationInputValidator : AbstractValidator<SimulationInp
             .WithMessage(EmailAddressErrors.Invalid.Description);
         RuleFor(input => input.Recipients).NotNull();
         RuleFor(input => input.Recipients).SetValidator(new SimulationRecipientsValidator()).When(input => input.Recipients is not null);
+        RuleFor(input => input.StartsAt).IsInReach();
         RuleFor(input => input.EndsAt).IsInReach();
         RuleFor(input => input.EndsAt).Must((input, end) => end is null || input.SpreadMinutes == 0)
             .WithMessage("Either an end or a spread: name one of them.");

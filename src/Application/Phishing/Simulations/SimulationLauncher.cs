@@ -32,13 +32,15 @@ internal sealed class SimulationLauncher(
             return lures.Errors;
         }
 
-        if (simulation.ApprovedAt is { } approvedAt && lures.Value.Exists(lure => lure.UpdatedAt > approvedAt))
+        var named = await pages.NamedBy(lures.Value, ct);
+        if (simulation.ApprovedAt is { } approvedAt
+            && (lures.Value.Exists(lure => lure.UpdatedAt > approvedAt) || named.Values.Any(page => page.UpdatedAt > approvedAt)))
         {
             return PhishingPolicyErrors.ChangedSinceApproval;
         }
 
         var holidays = (await policies.Get(ct)).Holidays.Select(holiday => holiday.Date);
-        if (simulation.Launch(lures.Value, now, holidays, await pages.NamedBy(lures.Value, ct)) is { IsError: true } refused)
+        if (simulation.Launch(lures.Value, now, holidays, named) is { IsError: true } refused)
         {
             return refused.Errors;
         }

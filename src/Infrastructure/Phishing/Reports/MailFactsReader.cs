@@ -5,6 +5,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using MimeKit;
 using MimeKit.Cryptography;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Phishing.Reports;
 
 namespace SecurityTraining.Infrastructure.Phishing.Reports;
@@ -100,7 +101,7 @@ internal static partial class MailFactsReader
     private static string Clean(string? text, int most)
     {
         var plain = Regex.Replace(string.Concat((text ?? "").EnumerateRunes().Where(rune => !Rune.IsControl(rune) || rune.Value is '\n' or '\t').Select(rune => rune.ToString())), @"\s+", " ", RegexOptions.None, Timeout.InfiniteTimeSpan).Trim();
-        return plain.Length <= most ? plain : char.IsHighSurrogate(plain[most - 1]) ? plain[..(most - 1)] : plain[..most];
+        return plain.Cut(most);
     }
 
     [GeneratedRegex(@"https?://[^\s""'<>]{1,2000}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: Timeout.Infinite)]

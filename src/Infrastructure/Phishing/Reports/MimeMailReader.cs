@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using MimeKit;
 using SecurityTraining.Application.Phishing.Reports;
@@ -87,12 +88,16 @@ internal static partial class QuotedMail
 {
     private const int Searched = 20_000;
 
+    /// <summary>No header that is quoted has longer lines, and the patterns take their time with long ones.</summary>
+    private const int MaxLine = 700;
+
     public static MailFacts Read(MailFacts outer, string text)
     {
         var head = text.Length > Searched ? text[..Searched] : text;
-        var from = From().Match(head);
-        var subject = Subject().Match(head);
-        var address = from.Success ? from.Groups["address"].Value.ToLowerInvariant() : "";
+        var lines = head.Split('\n').Where(line => line.Length <= MaxLine).ToList();
+        var from = Find(From(), lines);
+        var subject = Find(Subject(), lines);
+        var address = from.Success ? Plain(from.Groups["address"].Value, EmailAddress.MaxLength).ToLowerInvariant() : "";
         return outer with
         {
             From = new MailSender(Plain(from.Groups["name"].Value, MailSender.MaxNameLength), address),
@@ -106,11 +111,11 @@ internal static partial class QuotedMail
         };
     }
 
-    private static string Plain(string text, int most)
-    {
-        var trimmed = text.Trim(' ', '*', '"', '\t', '\r');
-        return trimmed.Length <= most ? trimmed : trimmed[..most];
-    }
+    private static Match Find(Regex pattern, List<string> lines) =>
+        lines.Select(line => pattern.Match(line)).FirstOrDefault(match => match.Success) ?? Match.Empty;
+
+    private static string Plain(string text, int most) =>
+        string.Concat(text.EnumerateRunes().Where(rune => !Rune.IsControl(rune))).Trim(' ', '*', '"').Cut(most);
 
     [GeneratedRegex(@"^[\s>*]{0,20}(From|Von|De|Da):\*?[ \t]*(?<name>[^<\r\n\[]{0,200}?)[ \t]*[<\[(]?(mailto:)?(?<address>[^\s<>\[\]():]{1,64}@[^\s<>\[\]():]{1,253})", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex From();

@@ -13,7 +13,7 @@ using SecurityTraining.Infrastructure.Persistence.Postgres;
 namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
 {
     [DbContext(typeof(PostgresDbContext))]
-    [Migration("20261123233143_ClosedLoop")]
+    [Migration("20261124001417_ClosedLoop")]
     partial class ClosedLoop
     {
         /// <inheritdoc />

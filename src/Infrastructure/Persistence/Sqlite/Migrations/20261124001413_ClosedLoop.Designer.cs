@@ -12,7 +12,7 @@ using SecurityTraining.Infrastructure.Persistence.Sqlite;
 namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDbContext))]
-    [Migration("20261123233136_ClosedLoop")]
+    [Migration("20261124001413_ClosedLoop")]
     partial class ClosedLoop
     {
         /// <inheritdoc />
