@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecurityTraining.Application.Automation;
 using SecurityTraining.Application.Automation.Rules;
-using SecurityTraining.Application.Common.Work;
-using SecurityTraining.Application.Identity;
-using SecurityTraining.Application.Learning.Assignments;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Application.People.Privacy;

@@ -8,7 +8,6 @@ using SecurityTraining.Application.UseCaseTests.Phishing;
 using SecurityTraining.Domain.Automation;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Persistence;
-using SecurityTraining.TestKit;
 
 namespace SecurityTraining.Application.UseCaseTests.Automation;
 

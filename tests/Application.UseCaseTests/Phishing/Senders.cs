@@ -7,7 +7,6 @@ using SecurityTraining.Application.Companies;
 using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
-using SecurityTraining.TestKit;
 using SecurityTraining.TestKit.Smtp;
 
 namespace SecurityTraining.Application.UseCaseTests.Phishing;

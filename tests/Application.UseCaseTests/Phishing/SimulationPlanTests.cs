@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Application.Phishing.Control;
 using SecurityTraining.Application.Phishing.Simulations;
-using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
@@ -152,7 +151,8 @@ public sealed class SimulationPlanTests
                 var cues = premise.PriorTraining == 8 ? 20 : 10;
                 ladder.Add(await stage.AddTemplate(change: template => template with
                 {
-                    Premise = premise, Cues = [template.Cues![0] with { Count = cues }],
+                    Premise = premise,
+                    Cues = [template.Cues![0] with { Count = cues }],
                 }));
             }
         }

@@ -1,6 +1,5 @@
 using SecurityTraining.Application.Analytics;
 using SecurityTraining.Application.People.Privacy;
-using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Verdicts;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Identity;
