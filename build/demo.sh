@@ -257,10 +257,11 @@ write_people() {
   done
 }
 
-# As a mail program shows the picture, and as a browser follows the link; curl's own name would be taken for a machine.
+# As a mail program shows the picture, and as a browser follows the link; curl's own name, and who reads no language, would be taken for a
+# machine.
 look() { curl -sS -f -A "$browser" -o /dev/null "$1"; }
-follow() { curl -sS -f -A "$browser" "$1"; }
-submit() { curl -sS -f -A "$browser" --data-urlencode 'user=somebody' --data-urlencode "password=$canary" "$1"; }
+follow() { curl -sS -f -A "$browser" -H 'Accept-Language: de' "$1"; }
+submit() { curl -sS -f -A "$browser" -H 'Accept-Language: de' --data-urlencode 'user=somebody' --data-urlencode "password=$canary" "$1"; }
 report() { api POST /phishing/reports "{\"messageId\":\"$1\"}" >/dev/null; }
 
 # -- the service's answers and mails -----------------------------------------------------------------------------------
