@@ -10,6 +10,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Infrastructure;
 using SecurityTraining.Infrastructure.Persistence;
+using IConnectionMultiplexer = StackExchange.Redis.IConnectionMultiplexer;
 
 namespace SecurityTraining.TestKit;
 
@@ -48,7 +49,7 @@ public sealed class TestApp : IAsyncDisposable
         var app = Build(database, configure, settings);
         await database.PutInto(app.DataFolder);
         await app.Services.PrepareDatabase();
-        app.LoadKeys();
+        app.WarmUp();
         return app;
     }
 
@@ -127,8 +128,15 @@ public sealed class TestApp : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>As a host does when it starts: those who need the keys first, all at once, would each hold a thread until one of them has read them.</summary>
-    private void LoadKeys() => Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
+    /// <summary>
+    /// As a host does when it starts and is asked whether it is ready: those who need the keys or Redis first, all at once, would each hold a
+    /// thread until one of them has read or reached them.
+    /// </summary>
+    private void WarmUp()
+    {
+        Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([]);
+        Services.GetService<IConnectionMultiplexer>();
+    }
 
     private static TestApp Build(
         TestDatabase? database, Action<IServiceCollection>? configure, IDictionary<string, string?>? settings, TestApp? beside = null)
