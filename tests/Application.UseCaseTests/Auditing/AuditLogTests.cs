@@ -49,7 +49,7 @@ public sealed class AuditLogTests
         var tables = await app.AuditTables();
         foreach (var value in (string[])["Quirina", "First1", "Last1", "Lighthouse", "Spiekeroog", "example.com", "person1", "Ada"])
         {
-            tables.ShouldNotContain(value, Case.Insensitive);
+            tables.ShouldNotContain(value, Case.Sensitive); // hashes and ids in hexadecimal say ADA now and then
         }
     }
 

@@ -44,6 +44,7 @@ public sealed class LiveControlTests
         (await stage.TrySend(new SkipRecipientCommand(id, rows[1].Id))).FirstError.Code.ShouldBe("recipient_not_skippable");
         (await stage.TrySend(new RetryRecipientCommand(id, rows[2].Id))).FirstError.Code.ShouldBe("recipient_not_retryable");
         await stage.Send(new RetryRecipientCommand(id, rows[1].Id));
+        await stage.WaitFor(id, summary => summary.Sent == 1);
         stage.App.Clock.Advance(TimeSpan.FromMinutes(61));
         await stage.WaitFor(id, SimulationStatus.Completed);
         stage.Post.Tried.Select(mail => mail.To.Address).ShouldBe([rows[1].Email, rows[2].Email], ignoreOrder: true);
