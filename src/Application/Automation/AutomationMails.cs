@@ -59,14 +59,12 @@ internal sealed record TeamNoticeMail(TriggerKind Trigger, IReadOnlyList<string>
     public override IReadOnlyDictionary<string, string> Values(string language) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["event"] = Sentence(language),
-        ["people"] = string.Join('\n', [string.Join(", ", People.Select(MailWords.Harmless)), .. Rest(language)]),
+        ["people"] = string.Join('\n', [string.Join(", ", People.Select(MailWords.Harmless)), .. MailWords.Rest(More, language)]),
         ["message"] = Message ?? "",
     };
 
     public override MailText Template(string language) => new(
         language == "de" ? "Hinweis zu Ihrem Team" : "A note about your team", ["{{event}}", "{{people}}", "{{message}}"]);
-
-    private IEnumerable<string> Rest(string language) => More == 0 ? [] : [language == "de" ? $"… und {More} weitere." : $"… and {More} more."];
 
     private string Sentence(string language) => (language, Trigger) switch
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.Phishing;
 
@@ -17,7 +18,7 @@ public sealed class CompiledMail(string subject, string html, string text, Func<
     public string Subject(IReadOnlyDictionary<string, string> values)
     {
         var rendered = _subject.Render(values, HeaderValue);
-        return rendered.Length <= MailContent.MaxSubjectLength ? rendered : rendered[..MailContent.MaxSubjectLength];
+        return rendered.Cut(MailContent.MaxSubjectLength);
     }
 
     public string Html(IReadOnlyDictionary<string, string> values) => _html.Render(values, HtmlText);

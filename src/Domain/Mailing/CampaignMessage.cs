@@ -189,7 +189,7 @@ public sealed class CampaignMessage : AggregateRoot, ICompanyOwned
         _events.Add(new CampaignEvent(this, kind, at, verdict, client, link));
     }
 
-    private static string Cut(string text) => text.Length <= MaxReplyLength ? text : text[..MaxReplyLength];
+    private static string Cut(string text) => text.Cut(MaxReplyLength);
 }
 
 /// <summary>One thing that happened to a mail of a campaign.</summary>

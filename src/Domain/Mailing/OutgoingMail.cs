@@ -90,7 +90,7 @@ public sealed class OutgoingMail : AggregateRoot, ICompanyOwned
 
     public void NoteReply(string reply) => ServerReply = Cut(reply);
 
-    private static string Cut(string text) => text.Length <= MaxReplyLength ? text : text[..MaxReplyLength];
+    private static string Cut(string text) => text.Cut(MaxReplyLength);
 }
 
 public static class OutgoingMailErrors

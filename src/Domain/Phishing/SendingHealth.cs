@@ -70,7 +70,7 @@ public sealed partial class SendingHealth : AggregateRoot, ICompanyOwned
     public void NoteFailure(string reply, bool isServers, DateTimeOffset now)
     {
         var anonymous = Addresses().Replace(reply.ReplaceLineEndings(" "), "(address)");
-        (LastFailureAt, LastFailure) = (now, anonymous.Length > MaxReplyLength ? anonymous[..MaxReplyLength] : anonymous);
+        (LastFailureAt, LastFailure) = (now, anonymous.Cut(MaxReplyLength));
         Failures += isServers ? FailuresInARow : 1;
         Count(now, sent: 0, failed: 1);
     }

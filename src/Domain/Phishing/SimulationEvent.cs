@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using SecurityTraining.Domain.Common;
 
 namespace SecurityTraining.Domain.Phishing;
@@ -67,9 +68,15 @@ public sealed class SimulationEvent : Entity, ICompanyOwned
     /// <inheritdoc cref="HitOrigin" path="/param[@name='Network']"/>
     public string? Network { get; private set; }
 
-    /// <summary>A request for something in the mail, by whomever.</summary>
-    public bool IsHit => Kind is SimulationEventKind.Opened or SimulationEventKind.Clicked or SimulationEventKind.Submitted
-        or SimulationEventKind.AttachmentOpened;
+    /// <summary>Requests for something in a mail, by whomever.</summary>
+    public static Expression<Func<SimulationEvent, bool>> Hits { get; } = line =>
+        line.Kind == SimulationEventKind.Opened || line.Kind == SimulationEventKind.Clicked
+        || line.Kind == SimulationEventKind.Submitted || line.Kind == SimulationEventKind.AttachmentOpened;
+
+    private static readonly Func<SimulationEvent, bool> IsOfHits = Hits.Compile();
+
+    /// <inheritdoc cref="Hits"/>
+    public bool IsHit => IsOfHits(this);
 
     public bool IsDecidedByHand => Reasons.Contains(VerdictReason.ByHand);
 

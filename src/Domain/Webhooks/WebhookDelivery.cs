@@ -82,7 +82,7 @@ public sealed class WebhookDelivery : AggregateRoot, ICompanyOwned
         Attempts++;
         TriedAt = now;
         ResponseStatus = answer.Status;
-        Response = answer.Text.Length <= MaxResponseLength ? answer.Text : answer.Text[..MaxResponseLength];
+        Response = answer.Text.Cut(MaxResponseLength);
         var delay = !answer.IsSuccess && !answer.IsGone && Attempts <= Delays.Length ? Delays[Attempts - 1] : (TimeSpan?)null;
         Status = answer.IsSuccess ? WebhookDeliveryStatus.Delivered : delay is null ? WebhookDeliveryStatus.Failed : WebhookDeliveryStatus.Pending;
         return delay;

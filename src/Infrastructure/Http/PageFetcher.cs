@@ -3,6 +3,7 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using ErrorOr;
 using SecurityTraining.Application.Phishing.Imports;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Infrastructure.Html;
 
 namespace SecurityTraining.Infrastructure.Http;
@@ -135,5 +136,5 @@ internal sealed class PageFetcher(GuardedHttp http) : IPageFetcher
 
     private static Error Unfit(string why) => LureImportErrors.AddressUnfit(why);
 
-    private static string Cut(string text) => text.Length <= 100 ? text : text[..100];
+    private static string Cut(string text) => text.Cut(100);
 }

@@ -30,8 +30,7 @@ internal sealed class HitReports(AppDbContext db) : IHitReports
 
     private IQueryable<SimulationEvent> HitsOf(Guid simulationId) => db.SimulationEvents.AsNoTracking()
         .Where(line => line.SimulationId == simulationId)
-        .Where(line => line.Kind == SimulationEventKind.Opened || line.Kind == SimulationEventKind.Clicked
-            || line.Kind == SimulationEventKind.Submitted || line.Kind == SimulationEventKind.AttachmentOpened);
+        .Where(SimulationEvent.Hits);
 
     private IQueryable<HitRow> Rows(IQueryable<SimulationEvent> hits) => hits
         .Join(db.Recipients, line => line.RecipientId, recipient => recipient.Id, (line, recipient) => new { Line = line, recipient.Email, recipient.FullName })

@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Tracking;
@@ -19,8 +18,6 @@ internal static class TrackingEndpoints
     private const string TeachingPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
-    private static readonly byte[] Pixel = Convert.FromBase64String("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
-
     public static void MapTracking(this IEndpointRouteBuilder app)
     {
         var tracking = app.MapGroup("/t/{token}").WithTags("Tracking").WithRateLimit(RateLimit.Tracking).ExcludeFromDescription();
@@ -36,15 +33,14 @@ internal static class TrackingEndpoints
     {
         if (tokens.Read(TrackingPurpose.Open, token) is { } target)
         {
-            await hits.Record(target, SimulationEventKind.Opened, Evidence(context, clock));
+            await hits.Record(target, SimulationEventKind.Opened, TrackedRequest.Evidence(context, clock));
         }
         else if (tokens.Read(TrackingPurpose.Attachment, token) is { } file)
         {
-            await hits.Record(file, SimulationEventKind.AttachmentOpened, Evidence(context, clock));
+            await hits.Record(file, SimulationEventKind.AttachmentOpened, TrackedRequest.Evidence(context, clock));
         }
 
-        context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Bytes(Pixel, "image/gif");
+        return TrackedRequest.Picture(context);
     }
 
     private static Task<IResult> Follow(
@@ -98,7 +94,7 @@ internal static class TrackingEndpoints
         TimeProvider clock,
         bool isHoneypot = false)
     {
-        if (await hits.Record(target, kind, Evidence(context, clock) with { IsHoneypot = isHoneypot }, stage) is not { } hit)
+        if (await hits.Record(target, kind, TrackedRequest.Evidence(context, clock) with { IsHoneypot = isHoneypot }, stage) is not { } hit)
         {
             return TypedResults.NotFound();
         }
@@ -107,20 +103,5 @@ internal static class TrackingEndpoints
         context.Response.Headers.ContentSecurityPolicy = shown.IsTeaching ? TeachingPolicy : LandingPolicy;
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Content(shown.Html, "text/html; charset=utf-8");
-    }
-
-    private static HitEvidence Evidence(HttpContext context, TimeProvider clock)
-    {
-        var headers = context.Request.Headers;
-        var purpose = $"{headers["Sec-Purpose"]}{headers["Purpose"]}{headers["X-Moz"]}{headers["X-Purpose"]}";
-        return new HitEvidence(
-            clock.GetUtcNow(),
-            headers[HeaderNames.UserAgent].ToString(),
-            HttpMethods.IsHead(context.Request.Method),
-            purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase))
-        {
-            Address = context.Connection.RemoteIpAddress,
-            HasLanguage = headers.AcceptLanguage.Count > 0,
-        };
     }
 }

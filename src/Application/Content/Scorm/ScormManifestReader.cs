@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using ErrorOr;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Content;
 
 namespace SecurityTraining.Application.Content.Scorm;
@@ -126,6 +127,6 @@ internal static class ScormManifestReader
     private static string Text(string? value)
     {
         var text = string.Concat((value ?? "").Trim().Where(character => !char.IsControl(character)));
-        return text.Length <= ScormPackage.MaxTextLength ? text : text[..ScormPackage.MaxTextLength];
+        return text.Cut(ScormPackage.MaxTextLength);
     }
 }

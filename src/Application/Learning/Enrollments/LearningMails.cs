@@ -61,7 +61,7 @@ internal sealed record OverdueDigestMail(IReadOnlyList<LateLearner> People, int 
     /// <summary>One line for each person.</summary>
     public override IReadOnlyDictionary<string, string> Values(string language) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["people"] = string.Join('\n', People.Select(person => Line(person, language)).Concat(Rest(language))),
+        ["people"] = string.Join('\n', People.Select(person => Line(person, language)).Concat(MailWords.Rest(More, language))),
     };
 
     public override MailText Template(string language) => language switch
@@ -70,8 +70,6 @@ internal sealed record OverdueDigestMail(IReadOnlyList<LateLearner> People, int 
             "Überfällige Schulungen in Ihrem Team", ["diese Personen haben einen Kurs nicht rechtzeitig abgeschlossen:", "{{people}}"]),
         _ => new MailText("Overdue training in your team", ["These people have not completed a course in time:", "{{people}}"]),
     };
-
-    private IEnumerable<string> Rest(string language) => More == 0 ? [] : [language == "de" ? $"… und {More} weitere." : $"… and {More} more."];
 
     private static string Line(LateLearner person, string language)
     {
@@ -97,6 +95,9 @@ internal static class MailWords
 
         return values;
     }
+
+    /// <summary>That there are others besides those who are named; nothing if there are none.</summary>
+    public static IEnumerable<string> Rest(int more, string language) => more == 0 ? [] : [language == "de" ? $"… und {more} weitere." : $"… and {more} more."];
 
     public static string Harmless(string text) => IdentityRules.HasLink(text) ? "…" : text;
 

@@ -4,6 +4,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Storage;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 
@@ -57,6 +58,6 @@ internal sealed class StartPeopleImportHandler(
     private static string NameOf(string fileName)
     {
         var name = string.Concat(fileName.Split('/', '\\')[^1].Where(character => !char.IsControl(character)));
-        return name.Length <= MaxFileNameLength ? name : name[..MaxFileNameLength];
+        return name.Cut(MaxFileNameLength);
     }
 }

@@ -155,8 +155,7 @@ internal sealed class HitSurroundings(
             Query
                 .Where(line => line.At >= trap)
                 .Where(line => (addresses.Contains(line.Address!) && line.At >= burst) || trapped.Contains(line.RecipientId))
-                .Where(line => line.Kind == SimulationEventKind.Opened || line.Kind == SimulationEventKind.Clicked
-                    || line.Kind == SimulationEventKind.Submitted || line.Kind == SimulationEventKind.AttachmentOpened)
+                .Where(SimulationEvent.Hits)
                 .OrderByDescending(line => line.At)
                 .Take(Most);
         }

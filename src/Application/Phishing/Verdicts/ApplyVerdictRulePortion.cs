@@ -74,8 +74,7 @@ internal sealed class ApplyVerdictRulePortionHandler(
 
         public PortionSpec(Guid? after) => Query
             .Where(line => line.Id > after, after is not null)
-            .Where(line => line.Kind == SimulationEventKind.Opened || line.Kind == SimulationEventKind.Clicked
-            || line.Kind == SimulationEventKind.Submitted || line.Kind == SimulationEventKind.AttachmentOpened)
+            .Where(SimulationEvent.Hits)
             .OrderBy(line => line.Id)
             .Take(Size);
     }

@@ -22,7 +22,7 @@ public sealed partial record MailJudge(IReadOnlyList<string> Domains, string Com
     public MailHint Judge(MailFacts mail)
     {
         var reasons = Reasons(mail).Distinct().Take(MaxReasons)
-            .Select(reason => reason with { Detail = reason.Detail is { Length: > HintReason.MaxDetailLength } detail ? detail[..HintReason.MaxDetailLength] : reason.Detail })
+            .Select(reason => reason with { Detail = reason.Detail?.Cut(HintReason.MaxDetailLength) })
             .ToList();
         var level = reasons.Sum(Weight) switch
         {

@@ -99,7 +99,7 @@ public sealed class ReportMailbox : AggregateRoot, ICompanyOwned
     {
         CheckedAt = now;
         SucceededAt = error is null ? now : SucceededAt;
-        LastError = error is { Length: > MaxErrorLength } ? error[..MaxErrorLength] : error;
+        LastError = error?.Cut(MaxErrorLength);
     }
 }
 

@@ -119,7 +119,7 @@ internal static class MailText
     public static string Of(MimeMessage message)
     {
         var text = message.TextBody ?? OfHtml(message.HtmlBody ?? "");
-        return text.Length <= Most ? text : text[..Most];
+        return text.Cut(Most);
     }
 
     private static string OfHtml(string html)

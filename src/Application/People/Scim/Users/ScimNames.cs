@@ -55,5 +55,5 @@ internal sealed record ScimNames(string UserName, EmailAddress Email, string? Ex
     /// <summary>What somebody is called of whom no name is known.</summary>
     private static string StandIn(User user) => user.Email.Split('@')[0];
 
-    private static string Short(string name) => name.Length <= Domain.People.PersonName.MaxLength ? name : name[..Domain.People.PersonName.MaxLength];
+    private static string Short(string name) => name.Cut(Domain.People.PersonName.MaxLength);
 }
