@@ -3,11 +3,14 @@
 # company's first page of 20 people, of 100,000 in 100 companies, and clicks on links of a phishing simulation.
 #
 #   build/load.sh                 everything
-#   build/load.sh postgres        only one of postgres, sqlite, mail, scim
+#   build/load.sh postgres        only one of postgres, sqlite, mail, crowd, scim
 #
 # `mail` is about whole tasks, on PostgreSQL: 10,000 mails from launch to last delivery to a real SMTP server (Postfix's smtp-sink),
 # by a service that has just started and once more when it is warm, an import of 50,000 lines, the peak memory of each, and the time
 # from the start on a fresh data folder to the first answer.
+#
+# `crowd` sends two simulations to 100,000 people over 8 connections, on PostgreSQL, and reads the summary and the first page of results
+# meanwhile; during the second one, 256 connections click on links.
 #
 # `scim` provisions 10,000 people on PostgreSQL, one request each over several connections, and reads each of them over the API.
 #
@@ -49,10 +52,10 @@ pids=() # what was started and still runs
 
 main() {
   local databases=("$@") database
-  (($#)) || databases=(postgres sqlite mail scim)
+  (($#)) || databases=(postgres sqlite mail crowd scim)
   for database in "${databases[@]}"; do
-    [[ $database == postgres || $database == sqlite || $database == mail || $database == scim ]] ||
-      fail "usage: $0 [postgres] [sqlite] [mail] [scim]"
+    [[ " postgres sqlite mail crowd scim " == *" $database "* ]] ||
+      fail "usage: $0 [postgres] [sqlite] [mail] [crowd] [scim]"
   done
 
   unset SECURITYTRAINING_TEST_POSTGRES # a server of its own: nobody else's work in the numbers, or this one's in theirs
@@ -145,6 +148,44 @@ on_mail() {
   done
   servers_stop
   first_answer
+}
+
+on_crowd() {
+  printf '\n== %s recipients, PostgreSQL\n' "$PEOPLE"
+  local server database settings service smtp telling
+  start_postgres
+  service=http://127.0.0.1:$(servers_free_port)
+  prepare "$service" "${settings[@]}"
+  start_service "$service" "${settings[@]}"
+  story "$service" "$work/postgres/mailbox" clicks@example.com signup import=1999 send=2000 links | grep '^/t/' >"$work/paths"
+  story "$service" "$work/postgres/mailbox" crowd@example.com signup "import=$((PEOPLE / 2))" "import=$((PEOPLE / 2 - 1))" >/dev/null
+  stop_all
+
+  smtp=$(servers_free_port)
+  smtp-sink -u nobody "127.0.0.1:$smtp" 1000 >/dev/null 2>&1 &
+  pids+=("$!")
+  start_service "$service" "${settings[@]}" Mail__Smtp__Host=127.0.0.1 "Mail__Smtp__Port=$smtp" Mail__Smtp__Security=None Mail__Smtp__Connections=8
+  story "$service" "$work/postgres/mailbox" crowd@example.com signin "send=$PEOPLE" >"$work/crowd"
+  crowd_row ''
+  story "$service" "$work/postgres/mailbox" crowd@example.com signin "send=$PEOPLE" >"$work/crowd" &
+  telling=$!
+  until grep -q '^sending' "$work/crowd"; do
+    kill -0 "$telling" 2>/dev/null || fail 'The simulation was not sent.'
+    sleep 0.1
+  done
+  printf '%-28s %5s %10s %9s %9s %9s %7s\n' '' conn. req/s 'p50 ms' 'p95 ms' 'p99 ms' errors
+  WRK_PATHS=$work/paths warm_up "$service" '' 256
+  WRK_PATHS=$work/paths wrk_run 'clicks while it sends' "$service" '' 256 30
+  wait "$telling"
+  crowd_row ', clicked on meanwhile'
+  stop_all
+  servers_stop
+}
+
+# Prints what the story told of a simulation that was sent to everybody.
+crowd_row() {
+  awk -v people="$PEOPLE" -v how="$1" -v memory="$(peak_memory)" '/^send / { seconds = $2 } /^looks/ {
+    printf "launch to last delivery     %s s: %d mails/s, summary and results p95 %d ms, peak memory %d MB%s\n", seconds, people / seconds, $2, memory, how }' "$work/crowd"
 }
 
 # A company for each number of connections; the first one warms the service up.

@@ -70,7 +70,9 @@ static async Task<int> Tell(Uri service, string mailbox, string email, string[] 
                 Print("import", (await story.Import(int.Parse(people, CultureInfo.InvariantCulture))).TotalSeconds);
                 break;
             case ["send", var people]:
-                Print("send", (await story.Send(int.Parse(people, CultureInfo.InvariantCulture))).TotalSeconds);
+                var (elapsed, looks) = await story.Send(int.Parse(people, CultureInfo.InvariantCulture), () => Console.WriteLine("sending"));
+                Print("send", elapsed.TotalSeconds);
+                Print("looks-p95-ms", looks.Order().ElementAt((int)(looks.Count * 0.95)).TotalMilliseconds);
                 break;
             case ["provision", var people, var connections]:
                 var (provisioned, read) = await story.Provision(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture));

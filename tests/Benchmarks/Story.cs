@@ -17,6 +17,9 @@ internal sealed partial class Story(Uri service, string mailbox) : IDisposable
     /// <summary>Often enough for a duration of many seconds, seldom enough not to be part of the load.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>So that a second import brings other people.</summary>
+    private int _imported;
+
     private readonly HttpClient _http = new() { BaseAddress = service, Timeout = TimeSpan.FromMinutes(2) };
 
     /// <summary>Registers, reads the verification mail from the mailbox folder, signs in, claims example.com.</summary>
@@ -42,7 +45,7 @@ internal sealed partial class Story(Uri service, string mailbox) : IDisposable
     public async Task<TimeSpan> Import(int people)
     {
         var csv = new StringBuilder("email,firstName,lastName,department,jobTitle,language\n");
-        for (var number = 1; number <= people; number++)
+        for (var number = _imported + 1; number <= _imported + people; number++)
         {
             csv.Append($"person{number}@example.com,First{number},Last{number},Department {number % 20},Clerk,{(number % 2 == 0 ? "de" : "en")}\n");
         }
@@ -60,11 +63,14 @@ internal sealed partial class Story(Uri service, string mailbox) : IDisposable
             throw new InvalidOperationException($"Not everybody was imported: {import}");
         }
 
+        _imported += people;
         return watch.Elapsed;
     }
 
-    /// <returns>From the launch to the last delivery.</returns>
-    public async Task<TimeSpan> Send(int people)
+    /// <summary>Sends to everybody, and looks at the summary and the first page of results in turn until the last mail has gone.</summary>
+    /// <param name="onSending">Called when the first mail has gone.</param>
+    /// <returns>How long it took from the launch to the last delivery, and how long each look did.</returns>
+    public async Task<(TimeSpan Elapsed, IReadOnlyList<TimeSpan> Looks)> Send(int people, Action onSending)
     {
         var templates = await Get("/api/v1/phishing/templates?library=true&category=invoice&pageSize=100");
         var simulation = await Post("/api/v1/phishing/simulations", new
@@ -74,10 +80,29 @@ internal sealed partial class Story(Uri service, string mailbox) : IDisposable
             recipients = new { all = true },
         });
         var path = $"/api/v1/phishing/simulations/{simulation.GetProperty("id")}";
+        var looks = new List<TimeSpan>();
         var watch = Stopwatch.StartNew();
         await Post($"{path}/launch", body: null);
-        await Eventually(async () => (await Get($"{path}/summary")).GetProperty("sent").GetInt32() >= people ? "sent" : null);
-        return watch.Elapsed;
+        await Eventually(async () => await Sent() > 0 ? "sending" : null);
+        looks.Clear();
+        onSending();
+        await Eventually(async () => await Sent() >= people ? "sent" : null);
+        return (watch.Elapsed, looks);
+
+        async Task<int> Sent()
+        {
+            var summary = await Timed($"{path}/summary");
+            await Timed($"{path}/results?pageSize=20");
+            return summary.GetProperty("sent").GetInt32();
+        }
+
+        async Task<JsonElement> Timed(string what)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var answer = await Get(what);
+            looks.Add(Stopwatch.GetElapsedTime(start));
+            return answer;
+        }
     }
 
     /// <summary>

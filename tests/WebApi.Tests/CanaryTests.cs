@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Npgsql;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 using SecurityTraining.TestKit.Http;
@@ -20,7 +21,10 @@ public sealed class CanaryTests
     [ClassData(typeof(Engines))]
     public async Task A_password_typed_into_a_lure_is_found_nowhere(DatabaseProvider provider)
     {
-        await using var host = await ApiHost.Start(provider, logsEverything: true);
+        await using var redis = await RedisMonitor.Start();
+        using var spans = new TraceCapture();
+        var started = TimeProvider.System.GetUtcNow();
+        await using var host = await ApiHost.Start(provider, settings: Watched(), logsEverything: true);
         var world = await World.Create(host, "alpaca");
         var token = world.TrackingToken;
         for (var stage = 1; stage <= Stages; stage++)
@@ -48,8 +52,7 @@ public sealed class CanaryTests
             page => Submitted(page) == Stages * Submissions().Count());
         Submitted(timeline).ShouldBe(Stages * Submissions().Count());
         timeline.Json.GetProperty("items").EnumerateArray().Count(line => line.GetProperty("stage").ToString() == "2").ShouldBe(Submissions().Count());
-        var export = (await world.Company.Admin.Get($"/api/v1/phishing/simulations/{world.Ids["launched"]}/export")).Successful().Body;
-
+        var exports = await Exports(world);
         var log = string.Join('\n', host.Log);
         log.ShouldContain("/t/{token}", customMessage: "The log is captured, so that its silence means something.");
         var database = await Snapshot.Everything(host);
@@ -58,11 +61,63 @@ public sealed class CanaryTests
         {
             log.ShouldNotContain(trace);
             database.ShouldNotContain(trace);
-            export.ShouldNotContain(trace);
+            exports.ShouldNotContain(trace);
+            redis.Text.ShouldNotContain(trace);
+            spans.Text.ShouldNotContain(trace);
+            (await IsInWriteAheadLog(host, trace, started)).ShouldBeFalse();
             (await FilesWith(host.DataFolder, trace)).ShouldBeEmpty();
         }
 
         (await FilesWith(host.DataFolder, "person@alpaca.example.com")).ShouldNotBeEmpty("The files are read.");
+        (await IsInWriteAheadLog(host, "person@alpaca.example.com", started)).ShouldBe(provider == DatabaseProvider.Postgres, "The log before the tables is read.");
+        redis.Text.ShouldContain("ZADD", customMessage: "Redis is watched.");
+        spans.Text.ShouldContain("/t/{token}", customMessage: "The spans are read.");
+    }
+
+    /// <summary>With everything that remembers switched on.</summary>
+    private static Dictionary<string, string?> Watched() => new(StringComparer.Ordinal)
+    {
+        ["ConnectionStrings:Redis"] = TestRedis.Address,
+        ["Throttling:PerAddressPerMinute"] = "10000",
+        ["RateLimits:TrackingPerMinute"] = "10000",
+        ["OpenTelemetry:OtlpEndpoint"] = "http://127.0.0.1:9",
+        ["OpenTelemetry:SamplingRatio"] = "1",
+    };
+
+    private static async Task<string> Exports(World world)
+    {
+        string[] paths =
+        [
+            $"/api/v1/phishing/simulations/{world.Ids["launched"]}/export",
+            $"/api/v1/phishing/simulations/{world.Ids["launched"]}/results?pageSize=100",
+            "/api/v1/users/export",
+            "/api/v1/audit-log/export",
+        ];
+        var bodies = new List<string>();
+        foreach (var path in paths)
+        {
+            bodies.Add((await world.Company.Admin.Get(path)).Successful().Body);
+        }
+
+        return string.Join('\n', bodies);
+    }
+
+    /// <summary>PostgreSQL's; that of SQLite is a file beside the database.</summary>
+    private static async Task<bool> IsInWriteAheadLog(ApiHost host, string text, DateTimeOffset since)
+    {
+        if (host.Database.Provider == DatabaseProvider.Sqlite)
+        {
+            return false;
+        }
+
+        await using var connection = new NpgsqlConnection(host.Database.SuperuserConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "SELECT coalesce(bool_or(position(convert_to($1, 'UTF8') IN pg_read_binary_file('pg_wal/' || name, 0, size, true)) > 0), false) FROM pg_ls_waldir() WHERE modification >= $2",
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = text });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = since.AddSeconds(-1) });
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     private static IEnumerable<(string What, HttpContent Content)> Submissions()

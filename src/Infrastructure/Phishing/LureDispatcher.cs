@@ -31,7 +31,7 @@ internal sealed partial class LureDispatcher : BackgroundService
     private const int ClaimedAhead = 4;
 
     private static readonly TimeSpan PausedDelay = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan DecisionLifetime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DecisionLifetime = TimeSpan.FromMilliseconds(250);
 
     private static readonly Counter<long> Lures = Telemetry.Meter.CreateCounter<long>(
         "securitytraining.phishing.lures", description: "Lures handed to the mail transport, by verdict.");

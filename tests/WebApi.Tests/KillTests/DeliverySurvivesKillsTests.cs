@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
-using SecurityTraining.TestKit.Smtp;
 using SecurityTraining.WebApi.Tests.Story;
 
 namespace SecurityTraining.WebApi.Tests.KillTests;
@@ -13,77 +12,43 @@ namespace SecurityTraining.WebApi.Tests.KillTests;
 /// </summary>
 public sealed class DeliverySurvivesKillsTests(ITestOutputHelper output)
 {
-    private const int Connections = 8;
-
     private static readonly int Mails = Setting("KILL_MAILS", 300);
     private static readonly int Kills = Setting("KILL_KILLS", 4);
 
-    /// <summary>For what is left when the last kill is over.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    /// <summary>Each life sends for seconds before it is known to be ready.</summary>
+    private static readonly int MailsPerSecond = Math.Clamp(Mails / 30, 10, 30);
 
     [Theory, ClassData(typeof(Engines))]
     public async Task Nobody_is_left_out_and_hardly_anybody_gets_it_twice(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.Create(provider);
-        await using var sink = await SmtpSink.Start();
-        var data = Directory.CreateTempSubdirectory("securitytraining-kill-");
-        try
+        await using var field = await Battlefield.Open(provider, Mails, MailsPerSecond);
+        var watch = Stopwatch.StartNew();
+        var simulation = await Launch(field.Founder);
+        var received = await KillAgainAndAgain(field);
+        (await field.WaitForEnd(simulation)).ShouldBe("completed");
+
+        var lures = await field.Received();
+        var byPerson = lures.ToLookup(mail => mail.To, StringComparer.Ordinal);
+        var repeats = lures.Count - byPerson.Count;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{provider}: {Mails} people, {Kills} kills at {string.Join(' ', received)} mails; {Mails - byPerson.Count} without the mail, {repeats} repeats (at most {Kills * Battlefield.Connections} allowed), {watch.Elapsed.TotalSeconds:F1} s"));
+
+        received.Count.ShouldBe(Kills);
+        received[^1].ShouldBeLessThan(Mails, "the last kill came after the last mail, so it proves nothing");
+        field.People.Except(byPerson.Select(mails => mails.Key), StringComparer.Ordinal).ShouldBeEmpty();
+        repeats.ShouldBeLessThanOrEqualTo(Kills * Battlefield.Connections);
+        foreach (var mails in byPerson)
         {
-            using var service = new ServiceProcess([.. Settings(sink, data.FullName), .. database.Settings]);
-            await service.Start();
-            var founder = await Founder.Register(service.Client, sink, "founder@office.example");
-            var people = Enumerable.Range(1, Mails).Select(number => $"person{number}@example.com").ToHashSet(StringComparer.Ordinal);
-            var import = await founder.Import(["email,firstName,lastName", .. people.Select((email, number) => $"{email},First{number},Last{number}")]);
-            import.GetProperty("created").GetInt32().ShouldBe(Mails);
-
-            var watch = Stopwatch.StartNew();
-            var simulation = await Launch(founder);
-            var received = await KillAgainAndAgain(service, sink, people);
-            await WaitUntilCompleted(founder, simulation);
-
-            var lures = (await sink.Mails()).Where(mail => people.Contains(mail.To)).ToList();
-            var byPerson = lures.ToLookup(mail => mail.To, StringComparer.Ordinal);
-            var repeats = lures.Count - byPerson.Count;
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{provider}: {Mails} people, {Kills} kills at {string.Join(' ', received)} mails; {Mails - byPerson.Count} without the mail, {repeats} repeats (at most {Kills * Connections} allowed), {watch.Elapsed.TotalSeconds:F1} s"));
-
-            received.Count.ShouldBe(Kills);
-            received[^1].ShouldBeLessThan(Mails, "the last kill came after the last mail, so it proves nothing");
-            people.Except(byPerson.Select(mails => mails.Key), StringComparer.Ordinal).ShouldBeEmpty();
-            repeats.ShouldBeLessThanOrEqualTo(Kills * Connections);
-            foreach (var mails in byPerson)
-            {
-                mails.Select(mail => mail.Message.MessageId).Distinct(StringComparer.Ordinal).Count().ShouldBe(1, mails.Key);
-                mails.Select(mail => mail.Message.TextBody).Distinct(StringComparer.Ordinal).Count().ShouldBe(1, mails.Key);
-            }
-
-            lures.Select(mail => mail.Message.MessageId).Distinct(StringComparer.Ordinal).Count().ShouldBe(Mails);
-            var results = await founder.All($"{simulation}/results");
-            results.Select(row => row.GetProperty("email").GetString()!).ShouldBe(people, ignoreOrder: true);
-            results.ShouldAllBe(row => row.GetProperty("delivery").GetString() == "sent");
+            mails.Select(mail => mail.Message.MessageId).Distinct(StringComparer.Ordinal).Count().ShouldBe(1, mails.Key);
+            mails.Select(mail => mail.Message.TextBody).Distinct(StringComparer.Ordinal).Count().ShouldBe(1, mails.Key);
         }
-        finally
-        {
-            data.Delete(recursive: true);
-        }
+
+        lures.Select(mail => mail.Message.MessageId).Distinct(StringComparer.Ordinal).Count().ShouldBe(Mails);
+        var results = await field.Founder.All($"{simulation}/results");
+        results.Select(row => row.GetProperty("email").GetString()!).ShouldBe(field.People, ignoreOrder: true);
+        results.ShouldAllBe(row => row.GetProperty("delivery").GetString() == "sent");
     }
-
-    private static IEnumerable<KeyValuePair<string, string?>> Settings(SmtpSink sink, string data) =>
-    [
-        new("DataFolder", data),
-        new("PublicUrl", "http://training.test"),
-        new("Mail:Smtp:Host", "127.0.0.1"),
-        new("Mail:Smtp:Port", sink.Port.ToString(CultureInfo.InvariantCulture)),
-        new("Mail:Smtp:Security", "None"),
-        new("Mail:Smtp:Connections", Connections.ToString(CultureInfo.InvariantCulture)),
-
-        // Slow enough for all the kills to fall into the sending, although each life sends for seconds before it is known to be ready.
-        new("Mail:Smtp:MaxPerSecond", Math.Clamp(Mails / 30, 10, 30).ToString(CultureInfo.InvariantCulture)),
-        new("Jobs:LeaseSeconds", "3"),
-        new("Jobs:PollSeconds", "0.2"),
-        new("RateLimits:PerCallerPerMinute", "0"),
-    ];
 
     private static async Task<string> Launch(Founder founder)
     {
@@ -104,7 +69,7 @@ public sealed class DeliverySurvivesKillsTests(ITestOutputHelper output)
     /// into it, and then a random moment later.
     /// </summary>
     /// <returns>How many mails had been received at each kill.</returns>
-    private static async Task<IReadOnlyList<int>> KillAgainAndAgain(ServiceProcess service, SmtpSink sink, HashSet<string> people)
+    private static async Task<IReadOnlyList<int>> KillAgainAndAgain(Battlefield field)
     {
         var marks = Enumerable.Range(0, Kills - 1).Select(_ => Random.Shared.Next(1, Mails / 4)).Order().Prepend(0);
         var received = new List<int>();
@@ -112,25 +77,16 @@ public sealed class DeliverySurvivesKillsTests(ITestOutputHelper output)
         {
             // Whatever the mark: each life of the service has sent something, except for the first.
             var atLeast = received.Count == 0 ? 0 : Math.Max(mark, received[^1] + 1);
-            await Eventually.Get(Received, count => count >= atLeast, Patience);
+            await Eventually.Get(Received, count => count >= atLeast, Battlefield.Patience);
             await Task.Delay(Random.Shared.Next(30));
-            await service.Kill();
+            await field.Service.Kill();
             received.Add(await Received());
-            await service.Start();
+            await field.Service.Start();
         }
 
         return received;
 
-        async Task<int> Received() => (await sink.Mails()).Select(mail => mail.To).Where(people.Contains).Distinct(StringComparer.Ordinal).Count();
-    }
-
-    private static async Task WaitUntilCompleted(Founder founder, string simulation)
-    {
-        await founder.SignIn();
-        await Eventually.Get(
-            async () => (await founder.Api.Get(simulation)).Successful().Json.GetProperty("status").GetString(),
-            status => status == "completed",
-            Patience);
+        async Task<int> Received() => (await field.Received()).Select(mail => mail.To).Distinct(StringComparer.Ordinal).Count();
     }
 
     private static int Setting(string name, int otherwise) =>
