@@ -31,6 +31,21 @@ public sealed class LiveControlTests
             .ShouldBe("simulation_state");
     }
 
+    /// <summary>As it happens when the service is killed right after the launch, or has many people to write down.</summary>
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_simulation_ends_although_people_were_added_before_the_first_were_written_down(DatabaseProvider provider)
+    {
+        await using var stage = await Stage.Open(provider, people: 4, withWorkers: false);
+        var ids = stage.Company.People.Select(person => person.Id).ToList();
+        var id = await stage.Launch(simulation => simulation with { Recipients = new SimulationRecipients(UserIds: ids[..2]) });
+        await stage.Send(new AddSimulationRecipientsCommand(id, new SimulationRecipients(UserIds: ids[2..])));
+
+        await stage.App.StartWorkers();
+
+        await stage.WaitFor(id, SimulationStatus.Completed);
+        stage.Post.Accepted.Count.ShouldBe(4);
+    }
+
     [Theory, ClassData(typeof(Engines))]
     public async Task Somebody_can_be_left_out_and_taken_in_again(DatabaseProvider provider)
     {

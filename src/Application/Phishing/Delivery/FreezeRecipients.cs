@@ -62,10 +62,11 @@ internal sealed class FreezeRecipientsHandler(
         await Freeze(simulation, company!, times, cancellationToken);
 
         var isLast = people.Count < FreezeRecipientsCommand.PortionSize;
+        var endsFirstRound = isLast && simulation.FreezingRound == 0;
         simulation.FreezeUpTo(people.LastOrDefault()?.Id, isLast, times.Count == 0 ? null : times.Max(planned => planned.At), bookings);
 
-        // Those of later rounds are waited for by the one that the first has left.
-        if (simulation.IsFrozen && simulation.FreezingRound == 0)
+        // Those of later rounds, which may have been added before the first has ended, are waited for by the one that the first leaves.
+        if (endsFirstRound)
         {
             queue.Enqueue(WorkKind.SimulationCompletion, simulation.Id, simulation.LastSendAt ?? clock.GetUtcNow(), groupId: simulation.Id);
         }
