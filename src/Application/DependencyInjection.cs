@@ -213,6 +213,7 @@ public static class DependencyInjection
 
     private static void AddAutomation(this IServiceCollection services)
     {
+        services.AddScoped<CorrectedVerdicts>();
         services.AddScoped<OccurrenceReader>();
         services.AddScoped<RuleDeeds>();
         services.AddScoped<RuleEnrollments>();
