@@ -42,6 +42,7 @@ using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.Phishing;
 using SecurityTraining.Application.Phishing.Imports;
 using SecurityTraining.Application.Phishing.LandingPages;
+using SecurityTraining.Application.Phishing.Programmes;
 using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Application.Phishing.Simulations;
@@ -180,6 +181,7 @@ public static class DependencyInjection
         services.AddScoped<SimulationApprovals>();
         services.AddScoped<PlannedMails>();
         services.AddScoped<PhishingPolicies>();
+        services.AddScoped<ProgrammeCalendars>();
         services.AddScoped<SenderRules>();
         services.AddScoped<SendingLogins>();
         services.AddSingleton<LureRenderer>();
@@ -211,6 +213,7 @@ public static class DependencyInjection
 
     private static void AddAutomation(this IServiceCollection services)
     {
+        services.AddScoped<CorrectedVerdicts>();
         services.AddScoped<OccurrenceReader>();
         services.AddScoped<RuleDeeds>();
         services.AddScoped<RuleEnrollments>();

@@ -181,6 +181,9 @@ internal sealed record LureDifficulty(Guid Id, Difficulty Difficulty);
 internal sealed record LureTaker(
     Guid Id, Guid SimulationId, Guid UserId, Guid LureId, DateTimeOffset? ClickedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ReportedAt)
 {
+    public static LureTaker Of(Recipient recipient) => new(
+        recipient.Id, recipient.SimulationId, recipient.UserId, recipient.LureId, recipient.ClickedAt, recipient.SubmittedAt, recipient.ReportedAt);
+
     public IEnumerable<Occurrence> Occurrences(Difficulty difficulty)
     {
         (TriggerKind Kind, DateTimeOffset? At)[] times =

@@ -32,7 +32,7 @@ internal sealed class PingWebhookEndpointHandler(
         var news = new WebhookNews(WebhookEvents.Ping, Guid.CreateVersion7(now), UserId: null, now, "{}");
         var delivery = WebhookDelivery.Of(endpoint, news, now);
         deliveries.Add(delivery);
-        queue.Enqueue(WorkKind.Webhook, delivery.Id, now);
+        queue.Enqueue(WorkKind.Webhook, delivery.Id, now, laneId: endpoint.Id);
         return delivery.Id;
     }
 }

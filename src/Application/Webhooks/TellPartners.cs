@@ -4,6 +4,7 @@ using SecurityTraining.Domain.Learning.Certificates;
 using SecurityTraining.Domain.Learning.Enrollments;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.Reports;
 using SecurityTraining.Domain.Webhooks;
 
 namespace SecurityTraining.Application.Webhooks;
@@ -14,10 +15,22 @@ internal sealed class TellOfLaunch(WebhookPublisher partners) : IDomainEventHand
         WebhookEvents.SimulationLaunched, userId: null, domainEvent.At, new { domainEvent.SimulationId, domainEvent.Name }, ct);
 }
 
+/// <summary>A simulation in which a mail is tried again completes a second time: that is the same event, and told once.</summary>
 internal sealed class TellOfCompletion(WebhookPublisher partners) : IDomainEventHandler<SimulationCompleted>
 {
-    public Task Handle(SimulationCompleted domainEvent, CancellationToken ct) => partners.Publish(
-        WebhookEvents.SimulationCompleted, userId: null, domainEvent.At, new { domainEvent.SimulationId, domainEvent.Name }, ct);
+    public Task Handle(SimulationCompleted domainEvent, CancellationToken ct)
+    {
+        const string type = WebhookEvents.SimulationCompleted;
+        var data = WebhookPublisher.Data(new { domainEvent.SimulationId, domainEvent.Name });
+        return partners.PublishOnce([new WebhookNews(type, WebhookEvents.IdOf(type, domainEvent.SimulationId), UserId: null, domainEvent.At, data)], ct);
+    }
+}
+
+/// <summary>Of the case and its verdict, nothing of the mail or of those who reported it.</summary>
+internal sealed class TellOfVerdict(WebhookPublisher partners) : IDomainEventHandler<ReportedMailResolved>
+{
+    public Task Handle(ReportedMailResolved domainEvent, CancellationToken ct) => partners.Publish(
+        WebhookEvents.ReportResolved, userId: null, domainEvent.At, new { domainEvent.ReportId, domainEvent.Verdict, domainEvent.Reports }, ct);
 }
 
 internal sealed class TellOfCourse(WebhookPublisher partners) : IDomainEventHandler<CourseCompleted>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
@@ -10,7 +11,10 @@ namespace SecurityTraining.Application.Webhooks;
 internal sealed class WebhookPublisher(
     IRepository<WebhookEndpoint> endpoints, IRepository<WebhookDelivery> deliveries, IWorkQueue queue, ITenant tenant, TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     private List<WebhookEndpoint>? _enabled;
 
@@ -54,7 +58,7 @@ internal sealed class WebhookPublisher(
         var now = clock.GetUtcNow();
         var delivery = WebhookDelivery.Of(endpoint, news, now);
         deliveries.Add(delivery);
-        queue.Enqueue(WorkKind.Webhook, delivery.Id, now);
+        queue.Enqueue(WorkKind.Webhook, delivery.Id, now, laneId: endpoint.Id);
     }
 
     /// <summary>Read once for all that happens in a unit of work.</summary>

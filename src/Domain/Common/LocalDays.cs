@@ -19,4 +19,17 @@ public static class LocalDays
 
         return new DateTimeOffset(start, zone.GetUtcOffset(start)).ToUniversalTime();
     }
+
+    /// <summary>What a clock that shows this means there: of an hour that comes twice the first one, of one that is missing its end.</summary>
+    public static DateTimeOffset MomentIn(this DateTime local, string timeZone)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(timeZone);
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(1);
+        }
+
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
 }

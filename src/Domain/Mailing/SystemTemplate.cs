@@ -30,6 +30,7 @@ public enum SystemMailKind
     RuleNotice,
     TeamNotice,
     WebhookGivenUp,
+    ProgrammeRunFailed,
 }
 
 /// <summary>What a company has its people read in place of the service's own words, in one language.</summary>

@@ -53,4 +53,8 @@ public sealed partial class Simulation
         (ApprovedBy, ApprovedAt) = (userId, now);
         return Result.Success;
     }
+
+    /// <summary>Two people have agreed on what this is a run of.</summary>
+    internal void TakeOverApproval(Guid askedBy, Guid approvedBy, DateTimeOffset approvedAt) =>
+        (RequestedBy, RequestedAt, ApprovedBy, ApprovedAt) = (askedBy, approvedAt, approvedBy, approvedAt);
 }

@@ -12,6 +12,7 @@ public static class WebhookEvents
     public const string RecipientClicked = "recipient.clicked";
     public const string RecipientSubmitted = "recipient.submitted";
     public const string RecipientReported = "recipient.reported";
+    public const string ReportResolved = "report.resolved";
     public const string EnrollmentCompleted = "enrollment.completed";
     public const string EnrollmentOverdue = "enrollment.overdue";
     public const string CertificateIssued = "certificate.issued";
@@ -31,6 +32,7 @@ public static class WebhookEvents
         [RecipientClicked] = Permission.ReadPhishing,
         [RecipientSubmitted] = Permission.ReadPhishing,
         [RecipientReported] = Permission.ReadPhishing,
+        [ReportResolved] = Permission.ReadPhishing,
         [EnrollmentCompleted] = Permission.ReadLearning,
         [EnrollmentOverdue] = Permission.ReadLearning,
         [CertificateIssued] = Permission.ReadLearning,

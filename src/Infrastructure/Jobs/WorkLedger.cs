@@ -52,6 +52,27 @@ internal sealed class WorkLedger(IServiceScopeFactory scopes, DatabaseEngine eng
         writes: false,
         ct);
 
+    /// <summary>Lanes other than the common one in which work is due now.</summary>
+    public Task<List<Guid>> DueLanes(WorkKind kind, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return InControlPlane(
+            async db =>
+            {
+                var lanes = new List<Guid>();
+                var after = WorkItemRow.CommonLane;
+                while (await NextLane(db, kind, after, ct, now) is { } lane)
+                {
+                    lanes.Add(lane.Id);
+                    after = lane.Id;
+                }
+
+                return lanes;
+            },
+            writes: false,
+            ct);
+    }
+
     /// <summary>Gives claimed work back to another lane, due at once and as if it had not been tried.</summary>
     public Task Move(IReadOnlyCollection<LeasedWork> works, Guid? laneId, CancellationToken ct)
     {
@@ -109,8 +130,9 @@ internal sealed class WorkLedger(IServiceScopeFactory scopes, DatabaseEngine eng
             ct);
     }
 
-    private static Task<WorkLane?> NextLane(AppDbContext db, WorkKind kind, Guid after, CancellationToken ct) => db.WorkItems
-        .Where(row => row.Kind == kind && row.LaneId > after && row.DeadAt == null && !row.IsHeld)
+    private static Task<WorkLane?> NextLane(
+        AppDbContext db, WorkKind kind, Guid after, CancellationToken ct, DateTimeOffset? dueBy = null) => db.WorkItems
+        .Where(row => row.Kind == kind && row.LaneId > after && row.DeadAt == null && !row.IsHeld && (dueBy == null || row.DueAt <= dueBy))
         .OrderBy(row => row.LaneId)
         .Select(row => new WorkLane(row.LaneId, row.CompanyId))
         .FirstOrDefaultAsync(ct);

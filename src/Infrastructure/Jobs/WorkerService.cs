@@ -22,7 +22,10 @@ internal sealed partial class WorkerService(
         "securitytraining.work.settled", description: "Items of the work queue that have been handled, by kind and outcome.");
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        options.Enabled ? Task.WhenAll(handlers.Select(handler => Work(handler, stoppingToken))) : Task.CompletedTask;
+        options.Enabled ? Task.WhenAll(handlers.SelectMany(handler => Loops(handler, stoppingToken))) : Task.CompletedTask;
+
+    private IEnumerable<Task> Loops(IWorkHandler handler, CancellationToken stopping) =>
+        handler.HasLanes ? [Work(handler, stopping), WorkLanes(handler, stopping)] : [Work(handler, stopping)];
 
     private async Task Work(IWorkHandler handler, CancellationToken stopping)
     {
@@ -33,7 +36,7 @@ internal sealed partial class WorkerService(
                 var claimed = await ledger.Claim(handler.Kind, Parallelism, stopping);
                 if (claimed.Count == 0)
                 {
-                    await signal.Wait(handler.Kind, options.Poll, stopping);
+                    await (handler.HasLanes ? Task.Delay(options.Poll, stopping) : signal.Wait(handler.Kind, options.Poll, stopping));
                     continue;
                 }
 

@@ -16,6 +16,7 @@ using SecurityTraining.Domain.Learning.Scorm;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.Programmes;
 using SecurityTraining.Domain.Phishing.Reports;
 using SecurityTraining.Domain.Platform;
 using SecurityTraining.Domain.Webhooks;
@@ -166,6 +167,10 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<InstallationStopRow> InstallationStops => Set<InstallationStopRow>();
 
     internal DbSet<PhishingPolicy> PhishingPolicies => Set<PhishingPolicy>();
+
+    internal DbSet<ProgrammeRun> ProgrammeRuns => Set<ProgrammeRun>();
+
+    internal DbSet<Programme> Programmes => Set<Programme>();
 
     internal DbSet<Recipient> Recipients => Set<Recipient>();
 

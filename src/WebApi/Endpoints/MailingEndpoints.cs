@@ -80,6 +80,8 @@ internal static class MailingEndpoints
             sender.Send(new TestSendCampaignCommand(id, request?.UserIds), ct).ToAccepted()).WithIdempotency();
         campaign.MapGet("/stats", (Guid id, ISender sender, CancellationToken ct) =>
             sender.Send(new GetCampaignStatsQuery(id), ct).ToOk()).WithFieldSelection<CampaignStats>();
+        campaign.MapGet("/recipients", ([AsParameters] ListCampaignRecipientsQuery query, ISender sender, CancellationToken ct) =>
+            sender.Send(query, ct).ToOk()).WithFieldSelection<CampaignRecipientRow>();
     }
 
     private static void MapSystemTemplates(RouteGroupBuilder templates)

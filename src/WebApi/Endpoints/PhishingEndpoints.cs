@@ -21,6 +21,7 @@ internal static class PhishingEndpoints
         MapSimulations(phishing.MapGroup("/simulations"));
         MapSteps(phishing.MapGroup("/simulations/{id}"));
         MapResults(phishing.MapGroup("/simulations/{id}"));
+        phishing.MapGroup("/programmes").MapProgrammes();
         phishing.MapPhishingControl();
         phishing.MapVerdicts();
         phishing.MapReports();

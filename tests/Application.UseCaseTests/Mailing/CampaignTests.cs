@@ -5,6 +5,7 @@ using SecurityTraining.Application.Mailing.Templates;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
+using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 using SecurityTraining.TestKit.Smtp;
@@ -93,6 +94,13 @@ public sealed class CampaignTests
         (stats.Recipients, stats.Sent, stats.Opened, stats.Clicked).ShouldBe((4, 4, 2, 1));
         (stats.Bounced, stats.Complained, stats.Unsubscribed).ShouldBe((1, 1, 0));
         stats.Variants.ShouldBe([new VariantStats(SubjectVariant.A, 4, 4, 2, 1)]);
+        stats.Links.ShouldBe([new LinkStats(CampaignStage.Destination, 1), new LinkStats("https://news.example/de", 0)]);
+        var rows = (await stage.Send(new ListCampaignRecipientsQuery(id))).Items;
+        rows.Select(row => row.Email).ShouldBe(stage.Company.People.Select(person => person.Email));
+        rows.Select(row => (row.OpenedAt is not null, row.ClickedAt is not null, row.BouncedAt is not null, row.ComplainedAt is not null))
+            .ShouldBe([(true, false, false, false), (true, true, false, false), (false, false, true, false), (false, false, false, true)]);
+        (await stage.Send(new ListCampaignRecipientsQuery(id, Clicked: true, Search: "PERSON2"))).Items.ShouldHaveSingleItem().Delivery.ShouldBe(DeliveryStatus.Sent);
+        (await stage.Send(new ListCampaignRecipientsQuery(id, Clicked: true, Search: "person1"))).TotalItems.ShouldBe(0);
         var next = await stage.Deliver();
         (await stage.Stats(next)).Skipped.ShouldBe(1, "who has complained gets no more");
     }

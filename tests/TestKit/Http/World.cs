@@ -154,6 +154,7 @@ public sealed class World
         (await Admin.Patch($"/api/v1/phishing/templates/{_ids["template"]}", new { description = Mark })).Successful();
         _ids["landingPage"] = await Make("/api/v1/phishing/landing-pages", LandingPage(Mark));
         _ids["simulation"] = await Make("/api/v1/phishing/simulations", Simulation($"{Mark} draft"));
+        _ids["programme"] = await Make("/api/v1/phishing/programmes", Programme($"{Mark} programme"));
         var staged = await Make("/api/v1/phishing/templates", new
         {
             name = $"{Mark} staged lure",
@@ -263,6 +264,14 @@ public sealed class World
         name,
         templateIds = new[] { templateId ?? _ids["template"] },
         recipients = new { userIds = new[] { _ids["user"] }, departmentIds = Array.Empty<string>() },
+    };
+
+    public object Programme(string name) => new
+    {
+        name,
+        rhythm = new { frequency = "monthly", from = "09:00:00", to = "15:00:00" },
+        templateIds = new[] { _ids["template"] },
+        recipients = new { userIds = new[] { _ids["user"] } },
     };
 
     /// <summary>A session of somebody with the role.</summary>

@@ -38,6 +38,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/mailing/campaigns/{id}", ["sentCampaign", "campaign"]),
         ("/api/v1/mailing/templates/{id}", ["mailTemplate"]),
         ("/api/v1/phishing/reports/{id}", ["reportedMail"]),
+        ("/api/v1/phishing/programmes/{id}", ["programme"]),
         ("/api/v1/phishing/simulations/{id}", ["launched", "simulation"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
         ("/api/v1/phishing/verdict-rules/{id}", ["verdictRule"]),

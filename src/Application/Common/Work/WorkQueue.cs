@@ -122,12 +122,18 @@ public enum WorkKind
 
     /// <summary>An event that a partner is to be told of.</summary>
     Webhook,
+
+    /// <summary>A programme whose next run may be due; comes back by itself.</summary>
+    ProgrammeRun,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>
 public interface IWorkHandler
 {
     WorkKind Kind { get; }
+
+    /// <summary>Its work waits in lanes, too: whatever one lane waits for, the others go on.</summary>
+    bool HasLanes => false;
 
     Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct);
 }

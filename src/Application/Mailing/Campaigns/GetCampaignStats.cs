@@ -15,6 +15,7 @@ public sealed record GetCampaignStatsQuery(Guid Id) : IQuery<CampaignStats>;
 /// <param name="Bounced">Given back after a mail server had taken them.</param>
 /// <param name="Complained">Called spam.</param>
 /// <param name="Variants">For each subject that has been sent.</param>
+/// <param name="Links">For each link of the mail, in any of its languages, the most followed first.</param>
 public sealed record CampaignStats(
     int Recipients,
     int Sent,
@@ -25,9 +26,14 @@ public sealed record CampaignStats(
     int Bounced,
     int Unsubscribed,
     int Complained,
-    IReadOnlyList<VariantStats> Variants);
+    IReadOnlyList<VariantStats> Variants,
+    IReadOnlyList<LinkStats> Links);
 
 public sealed record VariantStats(SubjectVariant Variant, int Recipients, int Sent, int Opened, int Clicked);
+
+/// <param name="Address">As the template has it: fields are not filled in.</param>
+/// <param name="Clicked">So many people have followed it.</param>
+public sealed record LinkStats(string Address, int Clicked);
 
 /// <summary>Reads across the mails of campaigns.</summary>
 public interface ICampaignReports

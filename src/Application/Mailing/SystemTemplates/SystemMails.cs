@@ -9,6 +9,7 @@ using SecurityTraining.Application.Identity.TwoFactors;
 using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Learning.Enrollments;
 using SecurityTraining.Application.Mailing.Templates;
+using SecurityTraining.Application.Phishing.Programmes;
 using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Application.Platform.Looks;
 using SecurityTraining.Application.Webhooks;
@@ -49,6 +50,7 @@ internal static partial class SystemMails
         new RuleNoticeMail(default, Message: null, SomePage),
         new TeamNoticeMail(default, [], More: 0, Message: null),
         new WebhookGivenUpMail(""),
+        new ProgrammeRunFailedMail("", ""),
     ];
 
     public static TransactionalMail Of(SystemMailKind kind) => All.Single(mail => mail.Kind == kind);

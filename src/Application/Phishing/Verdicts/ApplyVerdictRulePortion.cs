@@ -2,6 +2,7 @@ using AutoMapper;
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Analytics;
+using SecurityTraining.Application.Automation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
@@ -33,6 +34,7 @@ internal sealed class ApplyVerdictRulePortionHandler(
     IReader<SimulationEvent> lines,
     IRepository<Recipient> recipients,
     RiskCorrections risks,
+    CorrectedVerdicts verdicts,
     IHitOrigins origins) : ICommandHandler<ApplyVerdictRulePortionCommand, RuleProgress>
 {
     public async Task<ErrorOr<RuleProgress>> Handle(ApplyVerdictRulePortionCommand request, CancellationToken cancellationToken)
@@ -46,23 +48,25 @@ internal sealed class ApplyVerdictRulePortionHandler(
         var range = rule.Range is { } network ? origins.Within(rule.CompanyId, network) : null;
         var meant = portion.Where(line => range?.Contains(line.Address, line.Network) ?? rule.Names(line.Client)).ToDictionary(line => line.Id);
         var changed = 0;
-        var corrected = new List<Recipient>();
+        var corrected = new List<CorrectedVerdicts.Deeds>();
         var recipientIds = meant.Values.Select(line => line.RecipientId).Distinct().ToList();
         if (recipientIds.Count > 0)
         {
             foreach (var recipient in await recipients.ListAsync(new RecipientsWithEventsSpec(recipientIds), cancellationToken))
             {
+                var before = CorrectedVerdicts.Before(recipient);
                 var count = recipient.Rejudge(line =>
                     meant.ContainsKey(line.Id) && !line.IsDecidedByHand ? new Judgement(rule.Verdict, [VerdictReason.Rule]) : null);
                 if (count > 0)
                 {
                     changed += count;
-                    corrected.Add(recipient);
+                    corrected.Add(before);
                 }
             }
         }
 
-        await risks.Follow(corrected, cancellationToken);
+        await risks.Follow([.. corrected.Select(deeds => deeds.Recipient)], cancellationToken);
+        await verdicts.Follow(corrected, cancellationToken);
         var isLast = portion.Count < PortionSpec.Size;
         rule.NoteApplied(changed, isLast);
         return new RuleProgress(isLast ? null : portion[^1].Id);

@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Analytics;
+using SecurityTraining.Application.Automation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
@@ -9,7 +10,7 @@ using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Verdicts;
 
-/// <summary>Decides by hand who was behind one hit; results, figures and the person's score follow.</summary>
+/// <summary>Decides by hand who was behind one hit; results, figures and the person's score follow, and rules and partners hear of it.</summary>
 /// <param name="Id">Of the simulation.</param>
 [RetryOnConflict]
 [RequirePermission(Permission.ManagePhishing)]
@@ -20,7 +21,8 @@ internal sealed class ReclassifyHitValidator : AbstractValidator<ReclassifyHitCo
     public ReclassifyHitValidator() => RuleFor(command => command.Verdict).IsInEnum();
 }
 
-internal sealed class ReclassifyHitHandler(IRepository<Simulation> simulations, IRepository<Recipient> recipients, RiskCorrections risks)
+internal sealed class ReclassifyHitHandler(
+    IRepository<Simulation> simulations, IRepository<Recipient> recipients, RiskCorrections risks, CorrectedVerdicts verdicts)
     : ICommandHandler<ReclassifyHitCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ReclassifyHitCommand request, CancellationToken cancellationToken)
@@ -37,9 +39,11 @@ internal sealed class ReclassifyHitHandler(IRepository<Simulation> simulations, 
         }
 
         VerdictReason[] reasons = hit.IsDecidedByHand ? [.. hit.Reasons] : [.. hit.Reasons, VerdictReason.ByHand];
+        var before = CorrectedVerdicts.Before(owner);
         if (owner.Rejudge(line => line == hit ? new Judgement(request.Verdict, reasons) : null) > 0)
         {
             await risks.Follow([owner], cancellationToken);
+            await verdicts.Follow([before], cancellationToken);
         }
 
         return Result.Success;

@@ -27,6 +27,8 @@ internal sealed class ReplayWebhookDeliveryHandler(
             return WebhookErrors.Disabled;
         }
 
-        return delivery.Replay().ThenDo(_ => queue.Enqueue(WorkKind.Webhook, delivery.Id, clock.GetUtcNow())).Then(_ => delivery.Id);
+        return delivery.Replay()
+            .ThenDo(_ => queue.Enqueue(WorkKind.Webhook, delivery.Id, clock.GetUtcNow(), laneId: delivery.EndpointId))
+            .Then(_ => delivery.Id);
     }
 }

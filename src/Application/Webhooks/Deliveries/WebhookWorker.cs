@@ -10,6 +10,9 @@ internal sealed class WebhookWorker(ICompanyScope company, IWebhookSender sender
 
     public WorkKind Kind => WorkKind.Webhook;
 
+    /// <summary>One for each endpoint.</summary>
+    public bool HasLanes => true;
+
     public async Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct)
     {
         var found = await company.Send(item.CompanyId, new GetDueWebhookQuery(item.SubjectId), ct);

@@ -145,9 +145,13 @@ public sealed class ReportedMail : AggregateRoot, ICompanyOwned
         Answer = string.IsNullOrWhiteSpace(answer) ? null : answer.Trim();
         ResolvedBy = resolverId;
         ResolvedAt = now;
+        Raise(new ReportedMailResolved(CompanyId, Id, verdict, ReportCount, now));
         return Result.Success;
     }
 }
+
+/// <param name="Reports">How many people had reported it.</param>
+public sealed record ReportedMailResolved(Guid CompanyId, Guid ReportId, ReportVerdict Verdict, int Reports, DateTimeOffset At) : IDomainEvent;
 
 public static class ReportedMailErrors
 {

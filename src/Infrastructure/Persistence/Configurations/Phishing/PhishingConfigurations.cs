@@ -36,22 +36,27 @@ internal static class LureContentConfiguration
     }
 }
 
+internal static class SimulationPlanConfiguration
+{
+    public static void Configure(ComplexPropertyBuilder<SimulationPlan> plan)
+    {
+        plan.Property(part => part.Name).HasMaxLength(Simulation.MaxNameLength);
+        plan.Property(part => part.TemplateIds).HasJsonConversion();
+        plan.Property(part => part.Audience).HasJsonConversion();
+        plan.Property(part => part.SenderName).HasMaxLength(LureContent.MaxSenderNameLength);
+        plan.Property(part => part.SenderAddress).HasMaxLength(EmailAddress.MaxLength);
+        plan.Property(part => part.Timing!).HasJsonConversion().IsRequired(false);
+        plan.Property(part => part.TemplateWeights!).HasJsonConversion().IsRequired(false);
+        plan.Property(part => part.Selection).HasDefaultValue(LureSelection.Random);
+        plan.Property(part => part.SenderDomain).HasMaxLength(DomainName.MaxLength);
+    }
+}
+
 internal sealed class SimulationConfiguration : CompanyOwnedConfiguration<Simulation>
 {
     protected override void ConfigureRest(EntityTypeBuilder<Simulation> builder)
     {
-        builder.ComplexProperty(simulation => simulation.Plan, plan =>
-        {
-            plan.Property(part => part.Name).HasMaxLength(Simulation.MaxNameLength);
-            plan.Property(part => part.TemplateIds).HasJsonConversion();
-            plan.Property(part => part.Audience).HasJsonConversion();
-            plan.Property(part => part.SenderName).HasMaxLength(LureContent.MaxSenderNameLength);
-            plan.Property(part => part.SenderAddress).HasMaxLength(EmailAddress.MaxLength);
-            plan.Property(part => part.Timing!).HasJsonConversion().IsRequired(false);
-            plan.Property(part => part.TemplateWeights!).HasJsonConversion().IsRequired(false);
-            plan.Property(part => part.Selection).HasDefaultValue(LureSelection.Random);
-            plan.Property(part => part.SenderDomain).HasMaxLength(DomainName.MaxLength);
-        });
+        builder.ComplexProperty(simulation => simulation.Plan, SimulationPlanConfiguration.Configure);
         builder.Property(simulation => simulation.Holidays!).HasJsonConversion().IsRequired(false);
         builder.Property(simulation => simulation.HourlyMails!).HasJsonConversion().IsRequired(false);
         builder.Property(simulation => simulation.Additions!).HasJsonConversion().IsRequired(false);

@@ -4337,6 +4337,188 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.ToTable("phishing_policies", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Programmes.Programme", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly?>("LastPeriod")
+                        .HasColumnType("date")
+                        .HasColumnName("last_period");
+
+                    b.Property<DateTimeOffset>("PlannedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_since");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rhythm");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Plan", "SecurityTraining.Domain.Phishing.Programmes.Programme.Plan#SimulationPlan", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Audience")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("plan_audience");
+
+                            b1.Property<DateTimeOffset?>("EndsAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("plan_ends_at");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(150)
+                                .HasColumnType("character varying(150)")
+                                .HasColumnName("plan_name");
+
+                            b1.Property<string>("Selection")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasDefaultValue("Random")
+                                .HasColumnName("plan_selection");
+
+                            b1.Property<string>("SenderAddress")
+                                .HasMaxLength(254)
+                                .HasColumnType("character varying(254)")
+                                .HasColumnName("plan_sender_address");
+
+                            b1.Property<string>("SenderDomain")
+                                .HasMaxLength(253)
+                                .HasColumnType("character varying(253)")
+                                .HasColumnName("plan_sender_domain");
+
+                            b1.Property<string>("SenderName")
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)")
+                                .HasColumnName("plan_sender_name");
+
+                            b1.Property<Guid?>("SendingProfileId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("plan_sending_profile_id");
+
+                            b1.Property<int>("SpreadMinutes")
+                                .HasColumnType("integer")
+                                .HasColumnName("plan_spread_minutes");
+
+                            b1.Property<DateTimeOffset?>("StartsAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("plan_starts_at");
+
+                            b1.Property<string>("TemplateIds")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("plan_template_ids");
+
+                            b1.Property<string>("TemplateWeights")
+                                .HasColumnType("text")
+                                .HasColumnName("plan_template_weights");
+
+                            b1.Property<string>("Timing")
+                                .HasColumnType("text")
+                                .HasColumnName("plan_timing");
+                        });
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_programmes");
+
+                    b.ToTable("programmes", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Programmes.ProgrammeRun", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Period")
+                        .HasColumnType("date")
+                        .HasColumnName("period");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("programme_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<Guid?>("SimulationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("simulation_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_programme_runs");
+
+                    b.HasIndex("CompanyId", "SimulationId")
+                        .HasDatabaseName("ix_programme_runs_company_id_simulation_id");
+
+                    b.HasIndex("CompanyId", "ProgrammeId", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("ix_programme_runs_company_id_programme_id_period");
+
+                    b.ToTable("programme_runs", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -6730,6 +6912,39 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_phishing_policies_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Programmes.Programme", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_programmes_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Programmes.ProgrammeRun", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_programme_runs_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ProgrammeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_programme_runs_programmes_company_id_programme_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.Simulation", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "SimulationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_programme_runs_simulations_company_id_simulation_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>

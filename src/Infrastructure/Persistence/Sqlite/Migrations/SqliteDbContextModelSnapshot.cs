@@ -4332,6 +4332,188 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("phishing_policies", (string)null);
                 });
 
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Programmes.Programme", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly?>("LastPeriod")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_period");
+
+                    b.Property<long>("PlannedSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_since");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rhythm");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Plan", "SecurityTraining.Domain.Phishing.Programmes.Programme.Plan#SimulationPlan", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Audience")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_audience");
+
+                            b1.Property<long?>("EndsAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("plan_ends_at");
+
+                            b1.Property<string>("Name")
+                                .IsRequired()
+                                .HasMaxLength(150)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_name");
+
+                            b1.Property<string>("Selection")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT")
+                                .HasDefaultValue("Random")
+                                .HasColumnName("plan_selection");
+
+                            b1.Property<string>("SenderAddress")
+                                .HasMaxLength(254)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_sender_address");
+
+                            b1.Property<string>("SenderDomain")
+                                .HasMaxLength(253)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_sender_domain");
+
+                            b1.Property<string>("SenderName")
+                                .HasMaxLength(100)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_sender_name");
+
+                            b1.Property<Guid?>("SendingProfileId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_sending_profile_id");
+
+                            b1.Property<int>("SpreadMinutes")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("plan_spread_minutes");
+
+                            b1.Property<long?>("StartsAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("plan_starts_at");
+
+                            b1.Property<string>("TemplateIds")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_template_ids");
+
+                            b1.Property<string>("TemplateWeights")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_template_weights");
+
+                            b1.Property<string>("Timing")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("plan_timing");
+                        });
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_programmes");
+
+                    b.ToTable("programmes", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Programmes.ProgrammeRun", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Period")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<long>("PlannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("planned_at");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("programme_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReasonCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason_code");
+
+                    b.Property<Guid?>("SimulationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("simulation_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_programme_runs");
+
+                    b.HasIndex("CompanyId", "SimulationId")
+                        .HasDatabaseName("ix_programme_runs_company_id_simulation_id");
+
+                    b.HasIndex("CompanyId", "ProgrammeId", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("ix_programme_runs_company_id_programme_id_period");
+
+                    b.ToTable("programme_runs", (string)null);
+                });
+
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -6723,6 +6905,39 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_phishing_policies_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Programmes.Programme", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_programmes_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.Programmes.ProgrammeRun", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_programme_runs_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "ProgrammeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_programme_runs_programmes_company_id_programme_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.Simulation", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "SimulationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_programme_runs_simulations_company_id_simulation_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Phishing.Recipient", b =>
