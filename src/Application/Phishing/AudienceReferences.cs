@@ -33,4 +33,16 @@ internal sealed class AudienceReferences(IRepository<User> users, IRepository<De
 
         return errors;
     }
+
+    /// <summary>
+    /// Whether the groups and departments whose people are to be spared are there still: without them, those people would get what they were to
+    /// be kept from.
+    /// </summary>
+    public async Task<bool> KnowExcluded(Audience audience, CancellationToken ct)
+    {
+        List<Guid> departmentIds = [.. (audience.Excluded?.DepartmentIds ?? []).Distinct()];
+        List<Guid> groupIds = [.. (audience.Excluded?.GroupIds ?? []).Distinct()];
+        return (departmentIds.Count == 0 || await departments.CountAsync(new IdsSpec<Department>(departmentIds), ct) == departmentIds.Count)
+            && (groupIds.Count == 0 || await groups.CountAsync(new IdsSpec<Group>(groupIds), ct) == groupIds.Count);
+    }
 }

@@ -12,6 +12,9 @@ public static class SimulationErrors
     public static readonly Error NoRecipients = Error.Conflict(
         "no_eligible_recipients", "Nobody chosen is active and has an address in a verified domain of the company.");
 
+    public static readonly Error ExclusionGone = Error.Conflict(
+        "excluded_group_gone", "A group or department whose people were to be left out has been deleted: say anew who is meant.");
+
     public static readonly Error ReportUnknown = Error.NotFound("report_unmatched", "No simulated mail matches this report.");
 
     public static readonly Error TooManyAdditions = Error.Conflict(

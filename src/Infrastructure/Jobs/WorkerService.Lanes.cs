@@ -64,10 +64,16 @@ internal sealed partial class WorkerService
             for (var claim = 0; claim < ClaimsInTurn; claim++)
             {
                 var claimed = await ledger.Claim(handler.Kind, lane, Parallelism, stopping);
-                await Task.WhenAll(claimed.Select(work => Handle(handler, work, stopping)));
+                var areDone = await Task.WhenAll(claimed.Select(work => Handle(handler, work, stopping)));
                 if (claimed.Count < Parallelism)
                 {
                     return false;
+                }
+
+                // What hangs or refuses gives its place to others sooner.
+                if (areDone.Contains(false))
+                {
+                    return true;
                 }
             }
 

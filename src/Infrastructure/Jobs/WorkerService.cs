@@ -55,7 +55,8 @@ internal sealed partial class WorkerService(
         }
     }
 
-    private async Task Handle(IWorkHandler handler, LeasedWork work, CancellationToken stopping)
+    /// <returns>Whether it is done.</returns>
+    private async Task<bool> Handle(IWorkHandler handler, LeasedWork work, CancellationToken stopping)
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var heartbeat = KeepLease(work, lost);
@@ -79,6 +80,7 @@ internal sealed partial class WorkerService(
         await heartbeat;
         Settled.Add(1, new("kind", handler.Kind.ToString()), new("outcome", outcome.IsDone ? "done" : outcome.Error is null ? "again" : "failed"));
         await ledger.Settle(work, outcome, CancellationToken.None);
+        return outcome.IsDone;
     }
 
     private async Task KeepLease(LeasedWork work, CancellationTokenSource handling)

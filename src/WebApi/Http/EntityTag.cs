@@ -57,7 +57,7 @@ internal sealed class PreconditionMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context, Precondition precondition)
     {
-        if (context.Request.Headers.IfMatch is not { Count: > 0 } header || !AppliesTo(context.Request.Method))
+        if (context.Request.Headers.IfMatch is not { Count: > 0 } header || !AppliesTo(context.Request.Method, context.Request.Path.Value ?? ""))
         {
             return next(context);
         }
@@ -72,6 +72,8 @@ internal sealed class PreconditionMiddleware(RequestDelegate next)
         return next(context);
     }
 
-    public static bool AppliesTo(string method) =>
-        HttpMethods.IsPatch(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method);
+    /// <summary>To what changes or removes a resource, and to what agrees to it as it was read.</summary>
+    public static bool AppliesTo(string method, string path) =>
+        HttpMethods.IsPatch(method) || HttpMethods.IsPut(method) || HttpMethods.IsDelete(method)
+        || (HttpMethods.IsPost(method) && path.EndsWith("/approve", StringComparison.Ordinal));
 }

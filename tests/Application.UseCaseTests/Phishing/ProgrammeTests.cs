@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Application.Phishing.Control;
 using SecurityTraining.Application.Phishing.Programmes;
 using SecurityTraining.Application.Phishing.Simulations;
@@ -86,6 +87,20 @@ public sealed class ProgrammeTests
 
         var mails = await stage.App.InDatabase(stage.Company.Id, (_, db) => db.OutgoingMails.Select(mail => mail.Subject).ToListAsync());
         mails.Count(subject => subject == "A planned simulation was not launched").ShouldBe(4);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task Those_who_were_to_be_spared_are_not_written_to_because_their_group_has_gone(DatabaseProvider provider)
+    {
+        await using var stage = await Stage.Open(provider, people: 3, withWorkers: false);
+        var spared = await stage.Send(new CreateGroupCommand("Spared"));
+        var id = await Create(stage, programme => programme with
+        {
+            Recipients = new SimulationRecipients(All: true, Excluded: new ExcludedRecipients(GroupIds: [spared])),
+        });
+        await stage.Send(new DeleteGroupCommand(spared));
+
+        (await Run(stage, id)).ReasonCode.ShouldBe("excluded_group_gone");
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -85,8 +85,27 @@ public sealed class ProgrammeTests
         programme.Change(programme.Plan, programme.Rhythm, other, Now);
         programme.Begin("December 2026", needsApproval: true, Now).FirstError.ShouldBe(ProgrammeErrors.NotApproved);
         programme.Begin("December 2026", needsApproval: false, Now).Value.ApprovedBy.ShouldBeNull();
+        programme.Approve(other, Now).FirstError.ShouldBe(PhishingPolicyErrors.OwnApproval);
+
+        // Whoever has had a hand in it since cannot agree to it because somebody else has changed it after them.
+        programme.Change(programme.Plan, programme.Rhythm, author, Now);
+        programme.Approve(other, Now).FirstError.ShouldBe(PhishingPolicyErrors.OwnApproval);
+        programme.Approve(Guid.CreateVersion7(), Now).IsError.ShouldBeFalse();
         programme.Change(programme.Plan, programme.Rhythm, by: null, Now);
         programme.Approve(author, Now).FirstError.ShouldBe(PhishingPolicyErrors.ApprovalIsForPeople);
+    }
+
+    [Fact]
+    public void A_run_starts_on_its_day_and_within_its_hours_or_not_at_all()
+    {
+        var rhythm = new ProgrammeRhythm(RunFrequency.Monthly, WorkingDay: 3, new DateOnly(2027, 1, 1), EndsOn: null, new TimeOnly(9, 0), new TimeOnly(11, 0));
+        var programme = Any(new Random(5), rhythm, blackouts: []);
+        var calendar = new ProgrammeCalendar("Europe/Berlin", new HashSet<DateOnly>());
+        var run = programme.NextRun(calendar)!;
+        programme.MayStart(run, calendar, run.At).ShouldBeTrue();
+        programme.MayStart(run, calendar, run.At.AddHours(3)).ShouldBeFalse();
+        programme.MayStart(run, calendar, run.At.AddDays(1)).ShouldBeFalse();
+        programme.Upcoming(calendar).Take(100).Count().ShouldBe(60, "for years ahead, whenever it was made");
     }
 
     private static Programme Any(Random random, ProgrammeRhythm rhythm, IReadOnlyList<Blackout>? blackouts = null, Guid? by = null)

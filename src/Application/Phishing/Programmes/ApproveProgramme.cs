@@ -1,7 +1,6 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
-using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
@@ -11,10 +10,10 @@ namespace SecurityTraining.Application.Phishing.Programmes;
 
 /// <summary>
 /// Agrees to what somebody else has made the programme, and so to all its runs until it, one of its templates or a landing page is changed. May be
-/// repeated, for templates that have been changed since.
+/// repeated, for templates that have been changed since. With <c>If-Match</c> it holds only for what has been read; what is changed at the same
+/// moment is not agreed to either.
 /// </summary>
 [RequirePermission(Permission.ManagePhishing)]
-[RetryOnConflict]
 public sealed record ApproveProgrammeCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class ApproveProgrammeValidator : AbstractValidator<ApproveProgrammeCommand>

@@ -48,7 +48,13 @@ internal sealed class CreateProgrammeHandler(
 
         var now = clock.GetUtcNow();
         var today = (await calendars.Get(cancellationToken)).DayOf(now);
-        var programme = Programme.Create(me.RequireCompanyId(), plan, request.Programme.Rhythm.StartingBy(today), me.UserId, now);
+        var rhythm = request.Programme.Rhythm.StartingBy(today);
+        if (rhythm.EndsOn < rhythm.StartsOn)
+        {
+            return ProgrammeErrors.EndsBeforeStart.On("rhythm.endsOn");
+        }
+
+        var programme = Programme.Create(me.RequireCompanyId(), plan, rhythm, me.UserId, now);
         programmes.Add(programme);
         queue.Enqueue(WorkKind.ProgrammeRun, programme.Id, now, groupId: programme.Id);
         return programme.Id;

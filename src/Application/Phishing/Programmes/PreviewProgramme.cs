@@ -25,7 +25,7 @@ public sealed record ProgrammePreview(string TimeZone, IReadOnlyList<PlannedRunR
 public sealed record PlannedRunRow(string Name, DateOnly Day, DateTimeOffset StartsAt);
 
 internal sealed class PreviewProgrammeHandler(
-    IRepository<Programme> programmes, IRepository<Company> companies, ProgrammeCalendars calendars)
+    IRepository<Programme> programmes, IRepository<Company> companies, ProgrammeCalendars calendars, TimeProvider clock)
     : IQueryHandler<PreviewProgrammeQuery, ProgrammePreview>
 {
     public async Task<ErrorOr<ProgrammePreview>> Handle(PreviewProgrammeQuery request, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class PreviewProgrammeHandler(
 
         var calendar = await calendars.Get(cancellationToken);
         var company = (await companies.GetByIdAsync(programme.CompanyId, cancellationToken))!;
-        var runs = programme.Upcoming(calendar).Take(PreviewProgrammeQuery.Runs)
+        var runs = programme.Prospect(calendar, clock.GetUtcNow()).Take(PreviewProgrammeQuery.Runs)
             .Select(run => new PlannedRunRow(
                 $"{programme.Plan.Name} {programme.Rhythm.Occasion(run, calendar, company.Language)}", calendar.DayOf(run.At), run.At));
         return new ProgrammePreview(calendar.TimeZone, [.. runs]);

@@ -53,7 +53,7 @@ internal sealed class RunProgrammeHandler(
         var calendar = await calendars.Get(cancellationToken);
         if (programme.NextRun(calendar) is not { } run)
         {
-            return new ProgrammeLook(NextAt: null);
+            return Next(programme, calendar, now);
         }
 
         var company = (await companies.GetByIdAsync(programme.CompanyId, cancellationToken))!;
@@ -62,7 +62,7 @@ internal sealed class RunProgrammeHandler(
             return new ProgrammeLook(run.At > now ? run.At : now + ProgrammeWorker.Interval);
         }
 
-        if (now - run.At <= Programme.Patience)
+        if (programme.MayStart(run, calendar, now))
         {
             await Run(programme, run, programme.Rhythm.Occasion(run, calendar, company.Language), company, cancellationToken);
         }
@@ -76,8 +76,11 @@ internal sealed class RunProgrammeHandler(
             }
         }
 
-        return new ProgrammeLook(programme.NextRun(calendar)?.At);
+        return Next(programme, calendar, now);
     }
+
+    private static ProgrammeLook Next(Programme programme, ProgrammeCalendar calendar, DateTimeOffset now) =>
+        new(programme.NextRun(calendar)?.At ?? (programme.MayRunAgain(calendar, now) ? now.AddDays(1) : null));
 
     private async Task Run(Programme programme, PlannedRun run, string occasion, Company company, CancellationToken ct)
     {

@@ -88,7 +88,13 @@ internal sealed class UpdateProgrammeHandler(
         }
 
         var now = clock.GetUtcNow();
-        programme.Change(plan, input.Rhythm.StartingBy(programme.Rhythm.StartsOn), me.UserId, now);
+        var rhythm = input.Rhythm.StartingBy(programme.Rhythm.StartsOn);
+        if (rhythm.EndsOn < rhythm.StartsOn)
+        {
+            return ProgrammeErrors.EndsBeforeStart.On("rhythm.endsOn");
+        }
+
+        programme.Change(plan, rhythm, me.UserId, now, movesRuns: request.Changes.Timing.IsSet);
         queue.Replace(WorkKind.ProgrammeRun, programme.Id, now, groupId: programme.Id);
         return Result.Success;
     }

@@ -18,6 +18,7 @@ internal sealed class SimulationLauncher(
     SenderRules senders,
     LandingPageChoice pages,
     PhishingPolicies policies,
+    AudienceReferences audiences,
     SimulationForecast forecast,
     IWorkQueue queue,
     PhishingOptions options,
@@ -83,6 +84,11 @@ internal sealed class SimulationLauncher(
         if (lures.Count < plan.TemplateIds.Count)
         {
             return LureTemplateErrors.NotFound;
+        }
+
+        if (!await audiences.KnowExcluded(plan.Audience, ct))
+        {
+            return SimulationErrors.ExclusionGone;
         }
 
         var company = await companies.GetByIdAsync(simulation.CompanyId, ct);

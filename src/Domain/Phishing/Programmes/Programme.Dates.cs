@@ -28,7 +28,7 @@ public sealed partial class Programme
             period = Rhythm.PeriodAfter(Rhythm.PeriodOf(last));
         }
 
-        var horizon = earliest.AddYears(HorizonYears);
+        var horizon = period.AddYears(HorizonYears);
         var end = Rhythm.EndsOn < horizon ? Rhythm.EndsOn.Value : horizon;
         for (; period <= end; period = Rhythm.PeriodAfter(period))
         {
@@ -38,6 +38,18 @@ public sealed partial class Programme
             }
         }
     }
+
+    /// <summary>Whether the run may still start: on its day, within the hours. What is later would reach people at night or on a holiday.</summary>
+    public bool MayStart(PlannedRun run, ProgrammeCalendar calendar, DateTimeOffset now) =>
+        calendar.DayOf(run.At) == calendar.DayOf(now) && now < calendar.DayOf(now).ToDateTime(Rhythm.To).MomentIn(calendar.TimeZone);
+
+    /// <summary>Whether there can be runs that nobody knows of yet, such as when a holiday is taken back.</summary>
+    public bool MayRunAgain(ProgrammeCalendar calendar, DateTimeOffset now) =>
+        Status == ProgrammeStatus.Active && (Rhythm.EndsOn is null || Rhythm.EndsOn >= calendar.DayOf(now));
+
+    /// <summary>The runs that there would be if it were resumed now, or, of one that is not paused, those that there will be.</summary>
+    public IEnumerable<PlannedRun> Prospect(ProgrammeCalendar calendar, DateTimeOffset now) =>
+        Upcoming(calendar).Where(run => Status == ProgrammeStatus.Active || calendar.DayOf(run.At) > calendar.DayOf(now));
 
     private DateOnly? DayIn(DateOnly period, DateOnly earliest, DateOnly end, ProgrammeCalendar calendar)
     {

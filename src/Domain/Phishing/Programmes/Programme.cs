@@ -17,14 +17,12 @@ public sealed partial class Programme : AggregateRoot, ICompanyOwned
 
     public const int MaxPerCompany = 50;
 
-    /// <summary>A run that nobody got to for so long does not take place any more.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
-
     private Programme(Guid companyId, SimulationPlan plan, ProgrammeRhythm rhythm, Guid? by, DateTimeOffset now) : base(now)
     {
         CompanyId = companyId;
         CreatedAt = PlannedSince = now;
         (Plan, Rhythm, ChangedBy) = (plan, rhythm, by);
+        Authors = by is { } author ? [author] : [];
     }
 
     private Programme()
@@ -53,6 +51,9 @@ public sealed partial class Programme : AggregateRoot, ICompanyOwned
     /// <summary>Who has made it what it is; null: an API key.</summary>
     public Guid? ChangedBy { get; private set; }
 
+    /// <summary>Who has had a hand in it since it was last agreed to: none of them can agree to it.</summary>
+    public IReadOnlyList<Guid> Authors { get; private set; } = [];
+
     /// <summary>Who else has agreed to it, and so to all its runs, where two people must; null: nobody.</summary>
     public Guid? ApprovedBy { get; private set; }
 
@@ -63,13 +64,16 @@ public sealed partial class Programme : AggregateRoot, ICompanyOwned
         new(companyId, plan, rhythm, by, now);
 
     /// <summary>Holds for the runs from now on. What has been agreed to has been something else.</summary>
-    public void Change(SimulationPlan plan, ProgrammeRhythm rhythm, Guid? by, DateTimeOffset now)
+    /// <param name="movesRuns">The plan has other working days than before.</param>
+    public void Change(SimulationPlan plan, ProgrammeRhythm rhythm, Guid? by, DateTimeOffset now, bool movesRuns = false)
     {
-        if (rhythm != Rhythm)
+        if (movesRuns || rhythm != Rhythm)
         {
             PlannedSince = now;
         }
 
+        var known = ApprovedAt is null ? Authors : [];
+        Authors = by is { } author ? [.. known.Union([author])] : known;
         (Plan, Rhythm, ChangedBy) = (plan, rhythm, by);
         (ApprovedBy, ApprovedAt) = (null, null);
     }
@@ -81,7 +85,7 @@ public sealed partial class Programme : AggregateRoot, ICompanyOwned
             return PhishingPolicyErrors.ApprovalIsForPeople;
         }
 
-        if (userId == ChangedBy)
+        if (Authors.Contains(userId))
         {
             return PhishingPolicyErrors.OwnApproval;
         }
@@ -135,9 +139,11 @@ public static class ProgrammeErrors
     public static readonly Error TooMany = Error.Conflict(
         "programmes_exhausted", $"A company has at most {Programme.MaxPerCompany} programmes.");
 
+    public static readonly Error EndsBeforeStart = Error.Validation("programme_ends_before_start", "It must not end before its first day.");
+
     public static readonly Error NotApproved = Error.Conflict(
         "programme_not_approved", "Where two people must agree, a programme runs only once somebody else has approved what it is now.");
 
     public static readonly Error Missed = Error.Conflict(
-        "programme_run_missed", "Nobody got to the run in time: the service was down, or the company was suspended.");
+        "programme_run_missed", "Nobody got to the run on its day and within its hours: the service was down, the company was suspended, or its day has changed.");
 }

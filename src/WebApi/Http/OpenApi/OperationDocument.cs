@@ -16,6 +16,7 @@ internal sealed class OperationDocument(IOptions<JsonOptions> json) : IOpenApiOp
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var method = context.Description.HttpMethod ?? HttpMethods.Get;
+        var path = context.Description.RelativePath ?? "";
         var anonymous = metadata.OfType<IAllowAnonymous>().Any();
         var idempotent = metadata.OfType<IdempotencyMetadata>().Any();
 
@@ -44,12 +45,12 @@ internal sealed class OperationDocument(IOptions<JsonOptions> json) : IOpenApiOp
                 operation, ParameterLocation.Header, Idempotency.Header, "Makes a repetition safe: it gets the first answer again.");
         }
 
-        if (PreconditionMiddleware.AppliesTo(method))
+        if (PreconditionMiddleware.AppliesTo(method, path))
         {
             AddParameter(operation, ParameterLocation.Header, "If-Match", "The `ETag` of the version that the change is meant for.");
         }
 
-        foreach (var status in Failures(operation, method, anonymous, idempotent))
+        foreach (var status in Failures(operation, method, path, anonymous, idempotent))
         {
             ProblemDocument.AddResponse(operation, status, context.Document);
         }
@@ -57,7 +58,7 @@ internal sealed class OperationDocument(IOptions<JsonOptions> json) : IOpenApiOp
         return Task.CompletedTask;
     }
 
-    private static IEnumerable<int> Failures(OpenApiOperation operation, string method, bool anonymous, bool idempotent)
+    private static IEnumerable<int> Failures(OpenApiOperation operation, string method, string path, bool anonymous, bool idempotent)
     {
         var changes = !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
         if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 })
@@ -81,7 +82,7 @@ internal sealed class OperationDocument(IOptions<JsonOptions> json) : IOpenApiOp
             yield return StatusCodes.Status409Conflict;
         }
 
-        if (PreconditionMiddleware.AppliesTo(method))
+        if (PreconditionMiddleware.AppliesTo(method, path))
         {
             yield return StatusCodes.Status412PreconditionFailed;
         }

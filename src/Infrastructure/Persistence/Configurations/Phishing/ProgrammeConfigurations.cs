@@ -11,6 +11,7 @@ internal sealed class ProgrammeConfiguration : CompanyOwnedConfiguration<Program
     {
         builder.ComplexProperty(programme => programme.Plan, SimulationPlanConfiguration.Configure);
         builder.Property(programme => programme.Rhythm).HasJsonConversion();
+        builder.Property(programme => programme.Authors).HasJsonConversion();
     }
 }
 
