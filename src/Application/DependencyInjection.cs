@@ -47,6 +47,7 @@ using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Application.Webhooks;
 
 namespace SecurityTraining.Application;
@@ -188,6 +189,8 @@ public static class DependencyInjection
         services.AddScoped<MailReports>();
         services.AddScoped<ReporterErasure>();
         services.AddScoped<Reporters>();
+        services.AddScoped<Pseudonyms>();
+        services.AddScoped<PseudonymousRecorder>();
     }
 
     private static void AddMailing(this IServiceCollection services)

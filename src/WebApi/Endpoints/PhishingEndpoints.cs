@@ -23,6 +23,7 @@ internal static class PhishingEndpoints
         MapResults(phishing.MapGroup("/simulations/{id}"));
         phishing.MapPhishingControl();
         phishing.MapVerdicts();
+        phishing.MapWorksCouncil();
         phishing.MapReports();
     }
 

@@ -122,6 +122,9 @@ public enum WorkKind
 
     /// <summary>An event that a partner is to be told of.</summary>
     Webhook,
+
+    /// <summary>The end of a simulation in works-council mode: its results, and later its key.</summary>
+    WorksCouncilClosing,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>
