@@ -48,6 +48,7 @@ using SecurityTraining.Application.Phishing.Senders;
 using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Application.Webhooks;
 
 namespace SecurityTraining.Application;
@@ -190,6 +191,8 @@ public static class DependencyInjection
         services.AddScoped<MailReports>();
         services.AddScoped<ReporterErasure>();
         services.AddScoped<Reporters>();
+        services.AddScoped<Pseudonyms>();
+        services.AddScoped<PseudonymousRecorder>();
     }
 
     private static void AddMailing(this IServiceCollection services)

@@ -90,13 +90,21 @@ internal sealed record LureOutcome(
     DateTimeOffset? OpenedAt,
     DateTimeOffset? ClickedAt,
     DateTimeOffset? SubmittedAt,
-    DateTimeOffset? ReportedAt)
+    DateTimeOffset? ReportedAt,
+    bool IsPseudonymous)
 {
     public static LureOutcome Of(Recipient recipient) => new(
-        recipient.Id, recipient.UserId, recipient.SentAt, recipient.OpenedAt, recipient.ClickedAt, recipient.SubmittedAt, recipient.ReportedAt);
+        recipient.Id, recipient.UserId, recipient.SentAt, recipient.OpenedAt, recipient.ClickedAt, recipient.SubmittedAt, recipient.ReportedAt,
+        recipient.IsPseudonymous);
 
+    /// <summary>Of what came of a lure in works-council mode nothing is known, not even that it was left alone.</summary>
     public IEnumerable<LedgerEntry> Facts()
     {
+        if (IsPseudonymous)
+        {
+            yield break;
+        }
+
         (RiskEventKind Kind, DateTimeOffset? At)[] times =
         [
             (RiskEventKind.LureIgnored, SentAt),

@@ -14,7 +14,11 @@ public enum LureSelection
 public sealed record LureOption(Guid TemplateId, string Language, Difficulty Difficulty, int Weight = 1);
 
 /// <summary>A lure that somebody has got, in whichever simulation.</summary>
-public sealed record PastLure(Guid UserId, Guid TemplateId, DateTimeOffset SentAt, bool Clicked, bool Submitted, bool Reported);
+public sealed record PastLure(Guid UserId, Guid TemplateId, DateTimeOffset SentAt, bool Clicked, bool Submitted, bool Reported)
+{
+    /// <summary>What they did with it is not known: it counts for what they have had, and neither for nor against them.</summary>
+    public bool IsPseudonymous { get; init; }
+}
 
 /// <summary>Which lure somebody gets, and why.</summary>
 /// <param name="Target">The difficulty that their history calls for; null if the lure was chosen by chance alone.</param>
@@ -51,6 +55,7 @@ public sealed class LurePicker(Guid simulationId, LureSelection selection, IEnum
             unseen = pool.FindAll(option => lastSent[option.TemplateId] == longestAgo);
         }
 
+        past = [.. past.Where(lure => !lure.IsPseudonymous)];
         var resisted = past.Count(lure => !lure.Clicked && (lure.Reported || lure.SentAt + SettledAfter <= at));
         var fellFor = past.Count(lure => lure.Clicked);
         if (selection == LureSelection.Random)

@@ -31,10 +31,11 @@ public sealed partial class Recipient
         Note(SimulationEventKind.Bounced, now, Verdict.Human, client: null);
     }
 
+    /// <summary>Not written down in works-council mode: to answer is something that people do.</summary>
     /// <param name="isAutomatic">A machine has answered.</param>
     public void NoteReplied(bool isAutomatic, DateTimeOffset now)
     {
-        if (EventCount < MaxEvents)
+        if (EventCount < MaxEvents && !IsPseudonymous)
         {
             Note(isAutomatic ? SimulationEventKind.AutoReplied : SimulationEventKind.Replied, now, Verdict.Human, client: null);
         }

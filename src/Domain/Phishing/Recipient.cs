@@ -85,6 +85,7 @@ public sealed partial class Recipient : AggregateRoot, ICompanyOwned
         SimulationId = simulation.Id;
         LureId = simulation.Lures.Single(lure => lure.TemplateId == choice.TemplateId).Id;
         (TargetDifficulty, Resisted, FellFor, IsRepeat) = (choice.Target, choice.Resisted, choice.FellFor, choice.IsRepeat);
+        IsPseudonymous = simulation.IsPseudonymous;
         TimeZone = person.TimeZone;
         UserId = person.UserId;
         Email = person.Email;
@@ -134,6 +135,9 @@ public sealed partial class Recipient : AggregateRoot, ICompanyOwned
 
     /// <inheritdoc cref="LureChoice.IsRepeat"/>
     public bool IsRepeat { get; private set; }
+
+    /// <summary>What they do is written down under a pseudonym elsewhere, and never here.</summary>
+    public bool IsPseudonymous { get; private set; }
 
     /// <summary>128 random bits: what a tracking link carries instead of an id that could be guessed.</summary>
     public Guid TrackingId { get; private set; }

@@ -32,8 +32,14 @@ public sealed partial class Recipient
         caller is not null && caller == TrapCaller && (at - TrapAt!.Value).Duration() <= HitJudge.HoneypotWindow;
 
     /// <summary>Writes down a hit, and counts it if a person was behind it. A repetition changes no count.</summary>
+    /// <exception cref="InvalidOperationException">It would tell what somebody did in works-council mode.</exception>
     public void Record(Hit hit)
     {
+        if (IsPseudonymous)
+        {
+            throw new InvalidOperationException("What people do in works-council mode is written down under their pseudonym only.");
+        }
+
         // What is earlier than all before of its kind is always written down: what follows people's behaviour reads no more than these lines.
         if (EventCount < MaxEvents || IsFirst(hit))
         {

@@ -1,5 +1,6 @@
 using ErrorOr;
 using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Phishing.WorksCouncil;
 
 namespace SecurityTraining.Domain.Phishing;
 
@@ -33,11 +34,12 @@ public sealed partial class Simulation : AggregateRoot, ICompanyOwned
 
     private readonly List<SimulationLure> _lures = [];
 
-    private Simulation(Guid companyId, SimulationPlan plan, DateTimeOffset now) : base(now)
+    private Simulation(Guid companyId, SimulationPlan plan, WorksCouncilTerms? worksCouncil, DateTimeOffset now) : base(now)
     {
         CompanyId = companyId;
         CreatedAt = now;
         Plan = plan;
+        WorksCouncil = worksCouncil;
     }
 
     private Simulation()
@@ -63,9 +65,11 @@ public sealed partial class Simulation : AggregateRoot, ICompanyOwned
     /// <summary>The lures as they were at launch.</summary>
     public IReadOnlyList<SimulationLure> Lures => _lures;
 
-    public static Simulation Draft(Guid companyId, SimulationPlan plan, DateTimeOffset now) => new(companyId, plan, now);
+    /// <param name="worksCouncil">Null: results are kept by name.</param>
+    public static Simulation Draft(Guid companyId, SimulationPlan plan, DateTimeOffset now, WorksCouncilTerms? worksCouncil = null) =>
+        new(companyId, plan, worksCouncil, now);
 
-    public Simulation Duplicate(string name, DateTimeOffset now) => new(CompanyId, Plan with { Name = name, StartsAt = null }, now);
+    public Simulation Duplicate(string name, DateTimeOffset now) => new(CompanyId, Plan with { Name = name, StartsAt = null }, WorksCouncil, now);
 
     public ErrorOr<Success> Change(SimulationPlan plan)
     {

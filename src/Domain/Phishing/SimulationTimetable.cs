@@ -95,7 +95,7 @@ public sealed partial class Simulation
     /// <summary>One of its mails gets another try.</summary>
     public ErrorOr<Success> TakeUpAgain(DateTimeOffset now)
     {
-        if (now - LaunchedAt > CollectionPeriod)
+        if (now - LaunchedAt > CollectionPeriod || CollectedAt is not null)
         {
             return SimulationErrors.CollectionOver;
         }
@@ -121,7 +121,7 @@ public sealed partial class Simulation
             return SimulationErrors.IllegalStep("extended", Status);
         }
 
-        if (now - LaunchedAt > CollectionPeriod)
+        if (now - LaunchedAt > CollectionPeriod || CollectedAt is not null)
         {
             return SimulationErrors.CollectionOver;
         }

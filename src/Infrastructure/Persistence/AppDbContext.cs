@@ -18,6 +18,7 @@ using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Domain.Phishing.Programmes;
 using SecurityTraining.Domain.Phishing.Reports;
+using SecurityTraining.Domain.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Platform;
 using SecurityTraining.Domain.Webhooks;
 using SecurityTraining.Infrastructure.Library;
@@ -154,6 +155,12 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
 
     internal DbSet<PointEntry> PointEntries => Set<PointEntry>();
 
+    internal DbSet<PseudonymKey> PseudonymKeys => Set<PseudonymKey>();
+
+    internal DbSet<PseudonymousHit> PseudonymousHits => Set<PseudonymousHit>();
+
+    internal DbSet<PseudonymousResult> PseudonymousResults => Set<PseudonymousResult>();
+
     internal DbSet<QuestionResponse> QuestionResponses => Set<QuestionResponse>();
 
     internal DbSet<QuizAttempt> QuizAttempts => Set<QuizAttempt>();
@@ -219,6 +226,8 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<TwoFactorAttempt> TwoFactorAttempts => Set<TwoFactorAttempt>();
 
     internal DbSet<TwoFactor> TwoFactors => Set<TwoFactor>();
+
+    internal DbSet<Unmasking> Unmaskings => Set<Unmasking>();
 
     internal DbSet<User> Users => Set<User>();
 

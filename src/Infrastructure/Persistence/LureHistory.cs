@@ -20,7 +20,10 @@ internal sealed class LureHistory(AppDbContext db) : ILureHistory
                     recipient.SentAt!.Value,
                     recipient.ClickedAt != null,
                     recipient.SubmittedAt != null,
-                    recipient.ReportedAt != null))
+                    recipient.ReportedAt != null)
+                {
+                    IsPseudonymous = recipient.IsPseudonymous,
+                })
             .ToListAsync(ct);
         return past.ToLookup(lure => lure.UserId);
     }

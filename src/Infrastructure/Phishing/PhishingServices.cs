@@ -7,6 +7,7 @@ using SecurityTraining.Application.Phishing.Imports;
 using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Application.Phishing.Verdicts;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Csv;
 using SecurityTraining.Infrastructure.Html;
@@ -47,6 +48,7 @@ internal static class PhishingServices
         services.AddScoped<ILureHistory, LureHistory>();
         services.AddScoped<IInstallationStop, InstallationStops>();
         services.AddScoped<IHitReports, HitReports>();
+        services.AddScoped<IPseudonymousRecords, PseudonymousRecords>();
         services.AddSingleton<IHitOrigins, HitOrigins>();
         services.AddSingleton<ICsvWriter, CsvExportWriter>();
         services.AddHostedService<LureDispatcher>();

@@ -24,6 +24,7 @@ internal static class PhishingEndpoints
         phishing.MapGroup("/programmes").MapProgrammes();
         phishing.MapPhishingControl();
         phishing.MapVerdicts();
+        phishing.MapWorksCouncil();
         phishing.MapReports();
     }
 

@@ -56,6 +56,17 @@ public sealed class LurePickerTests
         choice.TemplateId.ShouldBeOneOf(Ladder[0].TemplateId, Ladder[2].TemplateId);
     }
 
+    [Fact]
+    public void What_came_of_a_lure_in_works_council_mode_counts_for_nothing_but_that_they_have_had_it()
+    {
+        var person = Guid.CreateVersion7(Now);
+        var past = new[] { Past(person, Ladder[1].TemplateId, round: 0, reported: false) with { IsPseudonymous = true } };
+        var choice = new LurePicker(Guid.CreateVersion7(Now), LureSelection.Adaptive, Ladder).Pick(person, "en", past, Now.AddDays(100));
+
+        (choice.Target, choice.Resisted, choice.FellFor, choice.IsRepeat).ShouldBe((LurePicker.FirstRung, 0, 0, false));
+        choice.TemplateId.ShouldNotBe(Ladder[1].TemplateId);
+    }
+
     private static Difficulty? Target(params string[] past)
     {
         var person = Guid.CreateVersion7(Now);

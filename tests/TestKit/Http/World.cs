@@ -8,7 +8,7 @@ namespace SecurityTraining.TestKit.Http;
 /// <summary>
 /// A company that has used everything: each of its rows carries <see cref="Mark"/> in a text, so that it is recognised wherever it turns up.
 /// </summary>
-public sealed class World
+public sealed partial class World
 {
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
@@ -46,6 +46,7 @@ public sealed class World
         await world.AddCourse();
         await world.AddAutomation();
         await world.AddSimulations();
+        await world.AddWorksCouncil();
         await world.AddMailing();
         await world.AddLook();
         await world.EndDeliveries();

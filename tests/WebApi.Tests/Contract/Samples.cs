@@ -101,6 +101,7 @@ public static class Samples
         ["POST /api/v1/phishing/simulations/{id}/hits/{hitId}/verdict"] = _ => new { verdict = "scanner" },
         ["POST /api/v1/phishing/simulations/{id}/schedule"] = _ => new { startsAt = TimeProvider.System.GetUtcNow().AddDays(1) },
         ["POST /api/v1/phishing/simulations/{id}/recipients"] = world => new { userIds = new[] { world.Ids["user"] } },
+        ["POST /api/v1/phishing/simulations/{id}/unmaskings"] = world => new { pseudonym = world.Ids["pseudonym"], reason = world.Mark },
         ["POST /api/v1/phishing/templates"] = _ => World.Template(Random()),
         ["POST /api/v1/phishing/templates/{id}/preview"] = world => new { userId = world.Ids["user"] },
         ["POST /api/v1/phishing/verdict-rules"] = _ => new { verdict = "scanner", userAgent = Random() },

@@ -27,4 +27,7 @@ public enum SecretUse
 
     /// <summary>What deliveries to a partner are signed with.</summary>
     Webhook,
+
+    /// <summary>What ties people to their pseudonyms in one simulation.</summary>
+    PseudonymKey,
 }

@@ -125,6 +125,9 @@ public enum WorkKind
 
     /// <summary>A programme whose next run may be due; comes back by itself.</summary>
     ProgrammeRun,
+
+    /// <summary>The end of a simulation in works-council mode: its results, and later its key.</summary>
+    WorksCouncilClosing,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

@@ -7,6 +7,7 @@ using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Learning.Certificates;
 using SecurityTraining.Application.Phishing.Reports;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Application.Webhooks;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
@@ -42,6 +43,7 @@ internal sealed class ErasePersonalDataHandler(
     ISignInRoutes routes,
     CertificatePress certificates,
     ReporterErasure reporters,
+    PseudonymousRecorder pseudonymous,
     IAuditTrail audit,
     TimeProvider clock) : ICommandHandler<ErasePersonalDataCommand, Success>
 {
@@ -53,10 +55,13 @@ internal sealed class ErasePersonalDataHandler(
             return Result.Success;
         }
 
-        foreach (var recipient in await recipients.ListAsync(new RecipientWithHitsSpec(user.Id), cancellationToken))
+        var received = await recipients.ListAsync(new RecipientWithHitsSpec(user.Id), cancellationToken);
+        foreach (var recipient in received)
         {
             recipient.Forget();
         }
+
+        await pseudonymous.Forget(received, cancellationToken);
 
         foreach (var message in await campaignMails.ListAsync(new CampaignMailsOfSpec([user.Id]), cancellationToken))
         {

@@ -2,6 +2,7 @@ using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.People;
@@ -16,7 +17,8 @@ namespace SecurityTraining.Application.Phishing.Reports;
 internal sealed record IncomingReport(MailTraces Traces, ReadMail? Mail, User? Reporter, ReportSource Source, bool ForAnybody);
 
 /// <summary>Tells simulations from real mails: those are praised, these become cases.</summary>
-internal sealed class MailReports(LureRecognition lures, MailCases cases, IRepository<Company> companies, ITenant tenant, TimeProvider clock)
+internal sealed class MailReports(
+    LureRecognition lures, MailCases cases, PseudonymousRecorder pseudonymous, IRepository<Company> companies, ITenant tenant, TimeProvider clock)
 {
     public async Task<ErrorOr<PhishingReport>> Take(IncomingReport report, CancellationToken ct)
     {
@@ -28,6 +30,12 @@ internal sealed class MailReports(LureRecognition lures, MailCases cases, IRepos
         if (own is not null)
         {
             var now = clock.GetUtcNow();
+            if (own.IsPseudonymous)
+            {
+                await pseudonymous.Report(own, now, ct);
+                return new PhishingReport(Simulation: true, own.SimulationId, now) { Message = ReportTexts.Praise(language), IsPseudonymous = true };
+            }
+
             own.Record(new Hit(SimulationEventKind.Reported, now, Verdict.Human, Client: null));
             return new PhishingReport(Simulation: true, own.SimulationId, own.ReportedAt ?? now) { Message = ReportTexts.Praise(language) };
         }

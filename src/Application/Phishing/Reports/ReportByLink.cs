@@ -12,7 +12,9 @@ namespace SecurityTraining.Application.Phishing.Reports;
 
 /// <summary>The report page: the owner of the mailbox to which the link went reports one mail.</summary>
 /// <param name="Mime">The mail as a file, or its source as text; one that was forwarded may hold it as an attachment.</param>
+/// <remarks>Not audited: a case says who has reported it, and in works-council mode nothing may.</remarks>
 [Public]
+[NotAudited]
 [RetryOnConflict]
 public sealed record ReportByLinkCommand(string Token, ReadOnlyMemory<byte> Mime) : ICommand<PhishingReport>;
 

@@ -54,7 +54,7 @@ internal sealed class TakeMailboxMessageHandler(
     private async Task Report(ReadMail mail, User reporter, CancellationToken ct)
     {
         var report = await reports.Take(new IncomingReport(mail.Traces, mail, reporter, ReportSource.Mailbox, ForAnybody: false), ct);
-        if (!report.IsError)
+        if (!report.IsError && !report.Value.IsPseudonymous)
         {
             var company = await companies.GetByIdAsync(reporter.CompanyId, ct);
             outbox.Send(reporter, report.Value.Simulation ? new WellSpottedMail() : new ReportReceivedMail(), company!.Language);

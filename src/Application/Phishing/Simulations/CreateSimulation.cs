@@ -28,7 +28,7 @@ internal sealed class CreateSimulationHandler(
             return errors;
         }
 
-        var simulation = Simulation.Draft(me.RequireCompanyId(), plan, clock.GetUtcNow());
+        var simulation = Simulation.Draft(me.RequireCompanyId(), plan, clock.GetUtcNow(), request.Simulation.WorksCouncil?.Terms);
         simulations.Add(simulation);
         return simulation.Id;
     }

@@ -5,6 +5,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.WorksCouncil;
 
 namespace SecurityTraining.Application.Phishing.Simulations;
 
@@ -15,6 +16,7 @@ public sealed record GetSimulationQuery(Guid Id) : IQuery<SimulationRow>;
 /// <param name="Additions">Whom somebody has added since the launch.</param>
 /// <param name="RequestedBy">Who asked for the launch, where two people must agree.</param>
 /// <param name="RequestedStart">When they want it to start; null: at once.</param>
+/// <param name="WorksCouncil">Null: results are kept by name.</param>
 public sealed record SimulationRow(
     Guid Id,
     string Name,
@@ -38,6 +40,7 @@ public sealed record SimulationRow(
     Guid? RequestedBy,
     DateTimeOffset? RequestedStart,
     Guid? ApprovedBy,
+    WorksCouncilTerms? WorksCouncil,
     [property: JsonIgnore] int Version) : IVersioned;
 
 internal sealed class GetSimulationHandler(IReader<Simulation> simulations) : IQueryHandler<GetSimulationQuery, SimulationRow>

@@ -3,17 +3,27 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.WorksCouncil;
 
 namespace SecurityTraining.Application.Phishing.Simulations;
 
-/// <summary>One row for each recipient: what became of the mail, and what the person did.</summary>
+/// <summary>
+/// One row for each recipient: what became of the mail, and what the person did. In works-council mode only the former, and to ask for the
+/// latter is refused.
+/// </summary>
 /// <param name="Search">Part of the name or address, in any case.</param>
 [RequirePermission(Permission.ReadPhishing)]
 public sealed record GetSimulationResultsQuery(
     Guid Id, int? Page, int? PageSize, string? Search, string? Sort, DeliveryStatus? Delivery, bool? Opened, bool? Clicked, bool? Submitted, bool? Reported)
-    : IQuery<PagedList<RecipientRow>>, IPagedQuery;
+    : IQuery<PagedList<RecipientRow>>, IPagedQuery
+{
+    /// <summary>Whether it asks for what people did.</summary>
+    internal bool AsksForDeeds => (Opened ?? Clicked ?? Submitted ?? Reported) is not null
+        || RecipientsSpec.Deeds.Any(deed => Sort?.Contains(deed, StringComparison.Ordinal) == true);
+}
 
 /// <param name="TargetDifficulty">How hard a lure their history called for; null if it was chosen by chance alone.</param>
 /// <param name="Resisted">So many earlier lures they had reported or left alone.</param>
@@ -59,12 +69,19 @@ internal sealed class GetSimulationResultsHandler(IReader<Simulation> simulation
             return SimulationErrors.NotFound;
         }
 
+        if (request.AsksForDeeds && await simulations.CountAsync(new PseudonymousSimulationSpec(request.Id), cancellationToken) > 0)
+        {
+            return WorksCouncilErrors.NotShown;
+        }
+
         return await recipients.PageAsync<RecipientRow>(new RecipientsSpec(request), request, cancellationToken);
     }
 }
 
 internal sealed class RecipientsSpec : Specification<Recipient>
 {
+    public static readonly string[] Deeds = ["openedAt", "clickedAt", "submittedAt", "reportedAt"];
+
     public static readonly SortFields<Recipient> Sorting = new SortFields<Recipient>("email")
         .Add("email", recipient => recipient.Email)
         .Add("fullName", recipient => recipient.FullName)

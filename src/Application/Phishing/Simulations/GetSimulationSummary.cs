@@ -1,11 +1,14 @@
 using ErrorOr;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.WorksCouncil;
 
 namespace SecurityTraining.Application.Phishing.Simulations;
 
-/// <summary>The funnel of a simulation.</summary>
+/// <summary>The funnel of a simulation; refused in works-council mode (<see cref="GetWorksCouncilReportQuery"/>).</summary>
 [RequirePermission(Permission.ReadPhishing)]
 public sealed record GetSimulationSummaryQuery(Guid Id) : IQuery<SimulationSummary>;
 
@@ -20,8 +23,11 @@ public sealed record SimulationSummary(int Recipients, int Sent, int Failed, int
 
 public sealed record RawHits(int Opened, int Clicked, int Submitted);
 
-internal sealed class GetSimulationSummaryHandler(IPhishingReports reports) : IQueryHandler<GetSimulationSummaryQuery, SimulationSummary>
+internal sealed class GetSimulationSummaryHandler(IReader<Simulation> simulations, IPhishingReports reports)
+    : IQueryHandler<GetSimulationSummaryQuery, SimulationSummary>
 {
     public async Task<ErrorOr<SimulationSummary>> Handle(GetSimulationSummaryQuery request, CancellationToken cancellationToken) =>
-        await reports.Summary(request.Id, cancellationToken) is { } summary ? summary : SimulationErrors.NotFound;
+        await simulations.CountAsync(new PseudonymousSimulationSpec(request.Id), cancellationToken) > 0 ? WorksCouncilErrors.NotShown
+        : await reports.Summary(request.Id, cancellationToken) is { } summary ? summary
+        : SimulationErrors.NotFound;
 }

@@ -1,5 +1,6 @@
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Phishing;
 
@@ -14,6 +15,7 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 /// <param name="Timing">Hours, days and limits for sending; absent: none.</param>
 /// <param name="TemplateWeights">How often each template comes (1 to 100), in the order of <paramref name="TemplateIds"/>; absent: all as often.</param>
 /// <param name="SendingProfileId">Absent: the installation's own mail server.</param>
+/// <param name="WorksCouncil">Of a new simulation only: keeps results by pseudonym, for good. Absent: by name.</param>
 public sealed record SimulationInput(
     string Name,
     IReadOnlyList<Guid> TemplateIds,
@@ -26,7 +28,8 @@ public sealed record SimulationInput(
     SendTiming? Timing = null,
     LureSelection Selection = LureSelection.Random,
     IReadOnlyList<int>? TemplateWeights = null,
-    Guid? SendingProfileId = null)
+    Guid? SendingProfileId = null,
+    WorksCouncilInput? WorksCouncil = null)
 {
     internal SimulationPlan Plan => new(
         Name.Trim(),
@@ -67,6 +70,7 @@ internal sealed class SimulationInputValidator : AbstractValidator<SimulationInp
             .WithMessage(SendWindowErrors.EndBeforeStart.Description);
         RuleFor(input => input.Timing).SetValidator(new SendTimingValidator()!).When(input => input.Timing is not null);
         RuleFor(input => input.Selection).IsInEnum();
+        RuleFor(input => input.WorksCouncil).SetValidator(new WorksCouncilInputValidator()!).When(input => input.WorksCouncil is not null);
         RuleFor(input => input.TemplateWeights)
             .Must((input, weights) => weights is null
                 || (weights.Count == input.TemplateIds?.Count && input.TemplateIds.Distinct().Count() == weights.Count

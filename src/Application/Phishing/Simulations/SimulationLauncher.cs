@@ -5,8 +5,10 @@ using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Phishing.LandingPages;
 using SecurityTraining.Application.Phishing.Templates;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.WorksCouncil;
 
 namespace SecurityTraining.Application.Phishing.Simulations;
 
@@ -20,6 +22,7 @@ internal sealed class SimulationLauncher(
     PhishingPolicies policies,
     AudienceReferences audiences,
     SimulationForecast forecast,
+    Pseudonyms pseudonyms,
     IWorkQueue queue,
     PhishingOptions options,
     TimeProvider clock)
@@ -48,6 +51,12 @@ internal sealed class SimulationLauncher(
 
         simulation.SendFrom(await senders.DomainOf(simulation.Plan, ct));
         queue.Enqueue(WorkKind.SimulationFreeze, simulation.Id, now, groupId: simulation.Id);
+        if (simulation.WorksCouncil is { } terms)
+        {
+            pseudonyms.MakeKey(simulation);
+            queue.Enqueue(WorkKind.WorksCouncilClosing, simulation.Id, now.AddDays(terms.CollectDays));
+        }
+
         return Result.Success;
     }
 
@@ -127,6 +136,11 @@ internal sealed class SimulationLauncher(
         if (recipients == 0)
         {
             return SimulationErrors.NoRecipients;
+        }
+
+        if (simulation.WorksCouncil is { MinRecipients: var least } && recipients < least)
+        {
+            return WorksCouncilErrors.TooFewRecipients(least);
         }
 
         return recipients > options.MaxRecipients ? SimulationErrors.TooManyRecipients(options.MaxRecipients) : lures;

@@ -58,6 +58,13 @@ internal sealed class HitSurroundings(
         }
     }
 
+    /// <summary>Judges hits by what each shows of itself, and by the company's rules.</summary>
+    public async Task<IReadOnlyList<Judgement>> JudgeAlone(IReadOnlyList<ReceivedHit> hits, CancellationToken ct)
+    {
+        VerdictRule[] all = [.. await rules.ListAsync(new VerdictRulesSpec(), ct), .. _operatorRules];
+        return [.. hits.Select(hit => _judge.Judge(hit.Evidence, new HitContext(hit.Recipient.SentAt) { Kind = hit.Kind, Rules = all }))];
+    }
+
     private static HitContext Context(
         ReceivedHit hit,
         List<HitLine> around,

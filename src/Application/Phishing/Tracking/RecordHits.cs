@@ -3,6 +3,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Tracking;
@@ -26,7 +27,8 @@ internal sealed class RecordHitsValidator : AbstractValidator<RecordHitsCommand>
 }
 
 internal sealed class RecordHitsHandler(
-    IRepository<Recipient> recipients, IRepository<Simulation> simulations, HitSurroundings surroundings, IHitOrigins origins, ITenant tenant)
+    IRepository<Recipient> recipients, IRepository<Simulation> simulations, HitSurroundings surroundings, PseudonymousRecorder pseudonymous,
+    IHitOrigins origins, ITenant tenant)
     : ICommandHandler<RecordHitsCommand, IReadOnlyList<HitOutcome?>>
 {
     public async Task<ErrorOr<IReadOnlyList<HitOutcome?>>> Handle(RecordHitsCommand request, CancellationToken cancellationToken)
@@ -41,7 +43,8 @@ internal sealed class RecordHitsHandler(
             .Select(hit => new ReceivedHit(
                 found[hit.TrackingId], hit.Kind, hit.Evidence with { Origin = origins.Of(companyId, hit.Evidence.Address) }, hit.Stage))
             .ToList();
-        await surroundings.Record(hits, cancellationToken);
+        await surroundings.Record(hits.FindAll(hit => !hit.Recipient.IsPseudonymous), cancellationToken);
+        await pseudonymous.Record(hits.FindAll(hit => hit.Recipient.IsPseudonymous), cancellationToken);
         return request.Hits.Select(hit => Outcome(found.GetValueOrDefault(hit.TrackingId), launches)).ToList();
     }
 
@@ -64,9 +67,11 @@ internal sealed class RecipientsByTrackingIdSpec : Specification<Recipient>
     public RecipientsByTrackingIdSpec(IReadOnlyCollection<Guid> trackingIds) => Query.Where(recipient => trackingIds.Contains(recipient.TrackingId));
 }
 
-internal sealed record SimulationFacts(Guid Id, DateTimeOffset? LaunchedAt, string? SenderName, string? SenderAddress, string? SenderDomain)
+/// <param name="CollectedAt">Null: it has not been closed.</param>
+internal sealed record SimulationFacts(
+    Guid Id, DateTimeOffset? LaunchedAt, DateTimeOffset? CollectedAt, string? SenderName, string? SenderAddress, string? SenderDomain)
 {
-    public bool Collects(DateTimeOffset at) => at - LaunchedAt <= Simulation.CollectionPeriod;
+    public bool Collects(DateTimeOffset at) => CollectedAt is null && at - LaunchedAt <= Simulation.CollectionPeriod;
 }
 
 internal sealed class SimulationFactsSpec : Specification<Simulation, SimulationFacts>
@@ -75,6 +80,6 @@ internal sealed class SimulationFactsSpec : Specification<Simulation, Simulation
     {
         Query.Where(simulation => ids.Contains(simulation.Id)).AsNoTracking();
         Selector = simulation => new SimulationFacts(
-            simulation.Id, simulation.LaunchedAt, simulation.Plan.SenderName, simulation.Plan.SenderAddress, simulation.Plan.SenderDomain);
+            simulation.Id, simulation.LaunchedAt, simulation.CollectedAt, simulation.Plan.SenderName, simulation.Plan.SenderAddress, simulation.Plan.SenderDomain);
     }
 }

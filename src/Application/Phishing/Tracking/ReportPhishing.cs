@@ -38,6 +38,9 @@ public sealed record PhishingReport(bool Simulation, Guid? SimulationId, DateTim
 
     /// <summary>For showing to the reporter, in their language.</summary>
     public string Message { get; init; } = "";
+
+    /// <summary>Nothing may be kept that tells who has reported it, not even a mail to them.</summary>
+    internal bool IsPseudonymous { get; init; }
 }
 
 internal sealed class ReportPhishingValidator : AbstractValidator<ReportPhishingCommand>

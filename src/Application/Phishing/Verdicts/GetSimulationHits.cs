@@ -2,8 +2,10 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.WorksCouncil;
 
 namespace SecurityTraining.Application.Phishing.Verdicts;
 
@@ -48,7 +50,7 @@ internal sealed class GetSimulationHitsHandler(IReader<Simulation> simulations, 
     : IQueryHandler<GetSimulationHitsQuery, CursorPage<HitRow>>
 {
     public async Task<ErrorOr<CursorPage<HitRow>>> Handle(GetSimulationHitsQuery request, CancellationToken cancellationToken) =>
-        await simulations.CountAsync(new ByIdSpec<Simulation>(request.Id), cancellationToken) == 0
-            ? SimulationErrors.NotFound
-            : await reports.Hits(request, cancellationToken);
+        await simulations.CountAsync(new PseudonymousSimulationSpec(request.Id), cancellationToken) > 0 ? WorksCouncilErrors.NotShown
+        : await simulations.CountAsync(new ByIdSpec<Simulation>(request.Id), cancellationToken) == 0 ? SimulationErrors.NotFound
+        : await reports.Hits(request, cancellationToken);
 }

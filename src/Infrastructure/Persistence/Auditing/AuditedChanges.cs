@@ -8,6 +8,7 @@ using SecurityTraining.Domain.Learning.Achievements;
 using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Webhooks;
 
 namespace SecurityTraining.Infrastructure.Persistence.Auditing;
@@ -57,7 +58,7 @@ internal sealed class AuditedChanges
 
     /// <summary>What comes along with something else, and is the target of a command only if nothing else is.</summary>
     private static readonly HashSet<Type> Companions =
-        [typeof(OutgoingMail), typeof(OneTimeToken), typeof(PointEntry), typeof(SendingHealth), typeof(WebhookDelivery)];
+        [typeof(OutgoingMail), typeof(OneTimeToken), typeof(PointEntry), typeof(SendingHealth), typeof(WebhookDelivery), typeof(PseudonymKey)];
 
     private readonly Dictionary<Guid, byte[]> _salts = [];
     private readonly List<(AuditedChange Change, bool IsCompanion)> _changes = [];

@@ -60,6 +60,8 @@ internal sealed class SimulationConfiguration : CompanyOwnedConfiguration<Simula
         builder.Property(simulation => simulation.Holidays!).HasJsonConversion().IsRequired(false);
         builder.Property(simulation => simulation.HourlyMails!).HasJsonConversion().IsRequired(false);
         builder.Property(simulation => simulation.Additions!).HasJsonConversion().IsRequired(false);
+        builder.Property(simulation => simulation.WorksCouncil!).HasJsonConversion().IsRequired(false);
+        builder.Property(simulation => simulation.Results!).HasJsonConversion().IsRequired(false);
         builder.Ignore(simulation => simulation.FreezingAudience);
         builder.Ignore(simulation => simulation.FreezingSince);
         builder.Property(simulation => simulation.CancelReason).HasMaxLength(500);

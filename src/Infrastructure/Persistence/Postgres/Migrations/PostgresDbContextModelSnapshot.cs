@@ -4564,6 +4564,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(201)")
                         .HasColumnName("full_name");
 
+                    b.Property<bool>("IsPseudonymous")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_pseudonymous");
+
                     b.Property<bool>("IsRepeat")
                         .HasColumnType("boolean")
                         .HasColumnName("is_repeat");
@@ -5121,6 +5125,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(500)")
                         .HasColumnName("cancel_reason");
 
+                    b.Property<DateTimeOffset?>("CollectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("collected_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -5157,6 +5165,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("launched_at");
 
+                    b.Property<DateTimeOffset?>("PseudonymKeyDestroyedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pseudonym_key_destroyed_at");
+
                     b.Property<DateTimeOffset?>("RequestedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("requested_at");
@@ -5168,6 +5180,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset?>("RequestedStart")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("requested_start");
+
+                    b.Property<string>("Results")
+                        .HasColumnType("text")
+                        .HasColumnName("results");
+
+                    b.Property<DateTimeOffset?>("ResultsClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("results_closed_at");
 
                     b.Property<DateTimeOffset?>("SendsFrom")
                         .HasColumnType("timestamp with time zone")
@@ -5183,6 +5203,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.Property<string>("WorksCouncil")
+                        .HasColumnType("text")
+                        .HasColumnName("works_council");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Plan", "SecurityTraining.Domain.Phishing.Simulation.Plan#SimulationPlan", b1 =>
                         {
@@ -5498,6 +5522,192 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasName("pk_verdict_rules");
 
                     b.ToTable("verdict_rules", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymKey", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ProtectedKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected_key");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_pseudonym_keys");
+
+                    b.ToTable("pseudonym_keys", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymousHit", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Client")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("client");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Network")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("network");
+
+                    b.Property<Guid>("Pseudonym")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pseudonym");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reasons");
+
+                    b.Property<Guid>("SimulationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("simulation_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_pseudonymous_hits");
+
+                    b.HasIndex("CompanyId", "Pseudonym")
+                        .HasDatabaseName("ix_pseudonymous_hits_company_id_pseudonym");
+
+                    b.HasIndex("CompanyId", "SimulationId", "Id")
+                        .HasDatabaseName("ix_pseudonymous_hits_company_id_simulation_id_id");
+
+                    b.ToTable("pseudonymous_hits", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymousResult", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Clicked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("clicked");
+
+                    b.Property<bool?>("Opened")
+                        .HasColumnType("boolean")
+                        .HasColumnName("opened");
+
+                    b.Property<bool?>("Reported")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reported");
+
+                    b.Property<Guid>("SimulationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("simulation_id");
+
+                    b.Property<bool?>("Submitted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("submitted");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_pseudonymous_results");
+
+                    b.HasIndex("CompanyId", "SimulationId", "Id")
+                        .HasDatabaseName("ix_pseudonymous_results_company_id_simulation_id_id");
+
+                    b.ToTable("pseudonymous_results", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.Unmasking", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approved_by");
+
+                    b.Property<Guid>("Pseudonym")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pseudonym");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<Guid>("SimulationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("simulation_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_unmaskings");
+
+                    b.HasIndex("CompanyId", "SimulationId", "Id")
+                        .HasDatabaseName("ix_unmaskings_company_id_simulation_id_id");
+
+                    b.ToTable("unmaskings", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyListing", b =>
@@ -7073,6 +7283,60 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_verdict_rules_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymKey", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pseudonym_keys_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.Simulation", null)
+                        .WithOne()
+                        .HasForeignKey("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymKey", "CompanyId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pseudonym_keys_simulations_company_id_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymousHit", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Phishing.Simulation", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "SimulationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pseudonymous_hits_simulations_company_id_simulation_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymousResult", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Phishing.Simulation", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "SimulationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pseudonymous_results_simulations_company_id_simulation_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.Unmasking", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unmaskings_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.Simulation", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "SimulationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unmaskings_simulations_company_id_simulation_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyLook", b =>

@@ -4559,6 +4559,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("full_name");
 
+                    b.Property<bool>("IsPseudonymous")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_pseudonymous");
+
                     b.Property<bool>("IsRepeat")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_repeat");
@@ -5116,6 +5120,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("cancel_reason");
 
+                    b.Property<long?>("CollectedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("collected_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -5152,6 +5160,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("launched_at");
 
+                    b.Property<long?>("PseudonymKeyDestroyedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pseudonym_key_destroyed_at");
+
                     b.Property<long?>("RequestedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("requested_at");
@@ -5163,6 +5175,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("RequestedStart")
                         .HasColumnType("INTEGER")
                         .HasColumnName("requested_start");
+
+                    b.Property<string>("Results")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("results");
+
+                    b.Property<long?>("ResultsClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("results_closed_at");
 
                     b.Property<long?>("SendsFrom")
                         .HasColumnType("INTEGER")
@@ -5178,6 +5198,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
+
+                    b.Property<string>("WorksCouncil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("works_council");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Plan", "SecurityTraining.Domain.Phishing.Simulation.Plan#SimulationPlan", b1 =>
                         {
@@ -5493,6 +5517,192 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasName("pk_verdict_rules");
 
                     b.ToTable("verdict_rules", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymKey", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ProtectedKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("protected_key");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_pseudonym_keys");
+
+                    b.ToTable("pseudonym_keys", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymousHit", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Client")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Network")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("network");
+
+                    b.Property<Guid>("Pseudonym")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pseudonym");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reasons");
+
+                    b.Property<Guid>("SimulationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("simulation_id");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_pseudonymous_hits");
+
+                    b.HasIndex("CompanyId", "Pseudonym")
+                        .HasDatabaseName("ix_pseudonymous_hits_company_id_pseudonym");
+
+                    b.HasIndex("CompanyId", "SimulationId", "Id")
+                        .HasDatabaseName("ix_pseudonymous_hits_company_id_simulation_id_id");
+
+                    b.ToTable("pseudonymous_hits", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymousResult", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("Clicked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("clicked");
+
+                    b.Property<bool?>("Opened")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened");
+
+                    b.Property<bool?>("Reported")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported");
+
+                    b.Property<Guid>("SimulationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("simulation_id");
+
+                    b.Property<bool?>("Submitted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submitted");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_pseudonymous_results");
+
+                    b.HasIndex("CompanyId", "SimulationId", "Id")
+                        .HasDatabaseName("ix_pseudonymous_results_company_id_simulation_id_id");
+
+                    b.ToTable("pseudonymous_results", (string)null);
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.Unmasking", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<Guid>("Pseudonym")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pseudonym");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RequestedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<Guid>("SimulationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("simulation_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_unmaskings");
+
+                    b.HasIndex("CompanyId", "SimulationId", "Id")
+                        .HasDatabaseName("ix_unmaskings_company_id_simulation_id_id");
+
+                    b.ToTable("unmaskings", (string)null);
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyListing", b =>
@@ -7066,6 +7276,60 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_verdict_rules_companies_company_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymKey", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_pseudonym_keys_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.Simulation", null)
+                        .WithOne()
+                        .HasForeignKey("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymKey", "CompanyId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pseudonym_keys_simulations_company_id_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymousHit", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Phishing.Simulation", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "SimulationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pseudonymous_hits_simulations_company_id_simulation_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.PseudonymousResult", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Phishing.Simulation", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "SimulationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_pseudonymous_results_simulations_company_id_simulation_id");
+                });
+
+            modelBuilder.Entity("SecurityTraining.Domain.Phishing.WorksCouncil.Unmasking", b =>
+                {
+                    b.HasOne("SecurityTraining.Domain.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_unmaskings_companies_company_id");
+
+                    b.HasOne("SecurityTraining.Domain.Phishing.Simulation", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId", "SimulationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unmaskings_simulations_company_id_simulation_id");
                 });
 
             modelBuilder.Entity("SecurityTraining.Domain.Platform.CompanyLook", b =>
