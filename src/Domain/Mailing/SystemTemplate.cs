@@ -30,6 +30,11 @@ public enum SystemMailKind
     RuleNotice,
     TeamNotice,
     WebhookGivenUp,
+    TrialEnding,
+    TrialEnded,
+    PaymentOverdue,
+    SubscriptionReadOnly,
+    SubscriptionSuspended,
 }
 
 /// <summary>What a company has its people read in place of the service's own words, in one language.</summary>

@@ -122,6 +122,9 @@ public enum WorkKind
 
     /// <summary>An event that a partner is to be told of.</summary>
     Webhook,
+
+    /// <summary>What those who manage a company's billing are to be told; comes back by itself.</summary>
+    BillingNotices,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>
