@@ -64,6 +64,7 @@ api.MapAnalytics();
 api.MapAutomation();
 api.MapWebhooks();
 api.MapPlatform();
+api.MapPlans();
 
 await app.Services.PrepareDatabase();
 await app.Services.GetRequiredService<DemoCompany>().Ensure(CancellationToken.None);

@@ -16,7 +16,7 @@ public enum CompanyStatus
 }
 
 /// <summary>A customer, and the tenant that every other row belongs to. Its own id is its <see cref="ICompanyOwned.CompanyId"/>.</summary>
-public sealed class Company : AggregateRoot
+public sealed partial class Company : AggregateRoot
 {
     public const int MaxNameLength = 200;
 
@@ -49,10 +49,6 @@ public sealed class Company : AggregateRoot
     /// <summary>IANA time zone for people who have none of their own.</summary>
     public string TimeZone { get; private set; } = "Europe/Berlin";
 
-    public PlanKind Plan { get; private set; }
-
-    public DateTimeOffset? TrialEndsAt { get; private set; }
-
     /// <summary>Active people. Counted here so that the last seat can be given only once, however many ask at the same time.</summary>
     public int SeatsTaken { get; private set; }
 
@@ -77,11 +73,6 @@ public sealed class Company : AggregateRoot
     public DateTimeOffset CreatedAt { get; private set; }
 
     public static Company Register(string name, DateTimeOffset now) => new(name.Trim(), now);
-
-    public int SeatLimit(DateTimeOffset now) => SeatLimit(Plan, TrialEndsAt, now);
-
-    public static int SeatLimit(PlanKind plan, DateTimeOffset? trialEndsAt, DateTimeOffset now) =>
-        Billing.Plan.Of(trialEndsAt > now ? PlanKind.Trial : plan).Seats;
 
     /// <summary>New people, each of whom takes a seat.</summary>
     public ErrorOr<Success> AddPeople(int people, DateTimeOffset now)
@@ -109,10 +100,9 @@ public sealed class Company : AggregateRoot
     /// <summary>For people whom the company has already.</summary>
     public ErrorOr<Success> TakeSeats(int seats, DateTimeOffset now)
     {
-        var limit = SeatLimit(now);
-        if (SeatsTaken + seats > limit)
+        if (SeatsTaken + seats > SeatLimit(now))
         {
-            return CompanyErrors.SeatLimitReached(limit);
+            return NoSeatLeft(now);
         }
 
         SeatsTaken += seats;
@@ -187,13 +177,6 @@ public sealed class Company : AggregateRoot
             : null;
     }
 
-    /// <summary>Moves to a paid plan, which ends a trial.</summary>
-    public void Subscribe(PlanKind plan)
-    {
-        Plan = plan;
-        TrialEndsAt = null;
-    }
-
     public void Suspend() => Status = CompanyStatus.Suspended;
 
     public void Activate() => Status = CompanyStatus.Active;
@@ -214,6 +197,14 @@ public static class CompanyErrors
     public static readonly Error SecurityIsForPeople = Error.Forbidden(
         "company_security_people_only", "What the company demands of sign-ins is changed by an administrator, not with an API key.");
 
-    public static Error SeatLimitReached(int limit) =>
-        Error.Conflict("seat_limit_reached", $"The plan has room for {limit} active people, and all of it is taken.");
+    /// <param name="limit">How many seats there are.</param>
+    /// <param name="current">The company's plan, of which it may have bought fewer seats than there are.</param>
+    public static Error SeatLimitReached(int limit, PlanKind current)
+    {
+        var plan = Plan.Cheapest(PlanLimit.Seats, limit + 1L, current);
+        return Error.Conflict(
+            "seat_limit_reached",
+            $"The plan has room for {limit} active people, and all of it is taken.{PlanErrors.Offer(plan)}",
+            PlanErrors.Facts(PlanErrors.LimitName(PlanLimit.Seats), limit, plan));
+    }
 }

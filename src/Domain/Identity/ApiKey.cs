@@ -132,6 +132,7 @@ public static class ApiKeyScopes
         ["content:write"] = Permission.ManageContent,
         ["mailing:read"] = Permission.ReadMailing,
         ["mailing:write"] = Permission.ManageMailing,
+        ["billing:read"] = Permission.ReadBilling,
         ["scim"] = Permission.Provision,
     };
 

@@ -23,6 +23,8 @@ public static class PermissionNames
         ["analytics:read"] = Permission.ReadAnalytics,
         ["mailing:read"] = Permission.ReadMailing,
         ["mailing:write"] = Permission.ManageMailing,
+        ["billing:read"] = Permission.ReadBilling,
+        ["billing:write"] = Permission.ManageBilling,
         ["audit:read"] = Permission.ReadAuditLog,
         ["roles:write"] = Permission.ManageRoles,
         ["api-keys:write"] = Permission.ManageApiKeys,
@@ -38,6 +40,7 @@ public static class PermissionNames
         [Permission.ManageLearning] = Permission.ReadLearning,
         [Permission.AssignLearning] = Permission.ReadLearning,
         [Permission.ManageMailing] = Permission.ReadMailing,
+        [Permission.ManageBilling] = Permission.ReadBilling,
         [Permission.ManageRoles] = Permission.ReadPeople,
     };
 

@@ -55,6 +55,12 @@ public enum Permission
     /// <summary>To see how people do: their risk scores, and what those are made of.</summary>
     ReadAnalytics,
 
+    /// <summary>To see what the company has subscribed to, how much of it is used, and what was paid.</summary>
+    ReadBilling,
+
+    /// <summary>To subscribe, to change and to end that. No machine has it.</summary>
+    ManageBilling,
+
     /// <summary>To keep people and groups as a company's directory has them (SCIM). No role's: only a key for this one purpose has it.</summary>
     Provision,
 
@@ -65,14 +71,14 @@ public enum Permission
 public static class RolePermissions
 {
     private static readonly Permission[] Everyone = [Permission.ReportPhishing];
-    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadAuditLog, Permission.ReadContent, Permission.ReadLearning, Permission.ReadAnalytics, Permission.ReadMailing];
+    private static readonly Permission[] Readers = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadPhishing, Permission.ReadAuditLog, Permission.ReadContent, Permission.ReadLearning, Permission.ReadAnalytics, Permission.ReadMailing, Permission.ReadBilling];
 
     private static readonly Dictionary<Role, HashSet<Permission>> Map = new()
     {
         [Role.Employee] = [.. Everyone],
         [Role.Manager] = [.. Everyone, Permission.ReadCompany, Permission.ReadPeople, Permission.ReadContent, Permission.ReadLearning, Permission.AssignLearning, Permission.ReadAnalytics],
         [Role.Auditor] = [.. Readers],
-        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManageSingleSignOn, Permission.ManagePeople, Permission.ManagePhishing, Permission.ManageContent, Permission.ManageLearning, Permission.AssignLearning, Permission.ManageMailing],
+        [Role.CompanyAdmin] = [.. Readers, Permission.ManageCompany, Permission.ManageApiKeys, Permission.ManageRoles, Permission.ManageSingleSignOn, Permission.ManagePeople, Permission.ManagePhishing, Permission.ManageContent, Permission.ManageLearning, Permission.AssignLearning, Permission.ManageMailing, Permission.ManageBilling],
         [Role.PlatformAdmin] = [Permission.OperatePlatform],
     };
 

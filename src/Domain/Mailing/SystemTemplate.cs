@@ -31,6 +31,11 @@ public enum SystemMailKind
     TeamNotice,
     WebhookGivenUp,
     ProgrammeRunFailed,
+    TrialEnding,
+    TrialEnded,
+    PaymentOverdue,
+    SubscriptionReadOnly,
+    SubscriptionSuspended,
 }
 
 /// <summary>What a company has its people read in place of the service's own words, in one language.</summary>

@@ -128,6 +128,9 @@ public enum WorkKind
 
     /// <summary>The end of a simulation in works-council mode: its results, and later its key.</summary>
     WorksCouncilClosing,
+
+    /// <summary>What those who manage a company's billing are to be told; comes back by itself.</summary>
+    BillingNotices,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

@@ -37,6 +37,8 @@ internal sealed class ListPermissionsHandler(ICurrentUser me) : IQueryHandler<Li
         [Permission.ReadAnalytics] = "See risk scores of people, departments and the company, and what they are made of.",
         [Permission.ReadMailing] = "See mail templates and campaigns with their statistics.",
         [Permission.ManageMailing] = "Write mail templates; plan, send, pause and end campaigns; report bounces and complaints.",
+        [Permission.ReadBilling] = "See the plan, how much of it is used, and what was paid.",
+        [Permission.ManageBilling] = "Subscribe, change the plan and its seats, pay, and end the subscription.",
         [Permission.ReadAuditLog] = "Read, export and verify the audit log.",
         [Permission.ManageRoles] = "Make, change and delete the company's own roles.",
         [Permission.ManageApiKeys] = "Make, rotate and revoke API keys.",

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Automation;
+using SecurityTraining.Application.Billing;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Sessions;
@@ -51,6 +52,11 @@ internal static partial class SystemMails
         new TeamNoticeMail(default, [], More: 0, Message: null),
         new WebhookGivenUpMail(""),
         new ProgrammeRunFailedMail("", ""),
+        new TrialEndingMail(default),
+        new TrialEndedMail(default, People: 0, Seats: 0),
+        new PaymentOverdueMail(default, default),
+        new SubscriptionReadOnlyMail(default, default),
+        new SubscriptionSuspendedMail(default),
     ];
 
     public static TransactionalMail Of(SystemMailKind kind) => All.Single(mail => mail.Kind == kind);
