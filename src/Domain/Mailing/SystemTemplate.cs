@@ -30,6 +30,9 @@ public enum SystemMailKind
     RuleNotice,
     TeamNotice,
     WebhookGivenUp,
+    PaymentReceipt,
+    PaymentFailed,
+    SubscriptionCancelled,
 }
 
 /// <summary>What a company has its people read in place of the service's own words, in one language.</summary>

@@ -122,6 +122,15 @@ public enum WorkKind
 
     /// <summary>An event that a partner is to be told of.</summary>
     Webhook,
+
+    /// <summary>Something that the payment provider has told.</summary>
+    BillingEvent,
+
+    /// <summary>A company's subscription, to be asked for again.</summary>
+    BillingSync,
+
+    /// <summary>All subscriptions, to be compared with the payment provider's; the installation's own, every night.</summary>
+    BillingReconciliation,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

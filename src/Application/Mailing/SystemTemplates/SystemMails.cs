@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Automation;
+using SecurityTraining.Application.Billing;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Identity;
 using SecurityTraining.Application.Identity.Sessions;
@@ -49,6 +50,9 @@ internal static partial class SystemMails
         new RuleNoticeMail(default, Message: null, SomePage),
         new TeamNoticeMail(default, [], More: 0, Message: null),
         new WebhookGivenUpMail(""),
+        new PaymentReceiptMail("", 0, "eur", ""),
+        new PaymentFailedMail("", 0, "eur", ""),
+        new SubscriptionCancelledMail(Plan: null, EndsAt: null),
     ];
 
     public static TransactionalMail Of(SystemMailKind kind) => All.Single(mail => mail.Kind == kind);
