@@ -12,6 +12,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Companies;
 using SecurityTraining.Application.Content;
 using SecurityTraining.Application.Content.Scorm;
 using SecurityTraining.Application.Identity;
@@ -93,10 +94,13 @@ public static class DependencyInjection
         services.AddTransient<SecondFactorRule>();
         services.AddTransient<SecondFactorGate>();
         services.AddTransient<SessionOpener>();
+        services.AddTransient<BillingDoor>();
         services.AddTransient<SignOnDuty>();
         services.AddTransient<BreakGlass>();
         services.AddTransient<SignOnArrivals>();
         services.AddScoped<CodeRedemption>();
+        services.AddScoped<PlanRules>();
+        services.AddScoped<BillingPeople>();
         services.AddLearning();
         services.AddPeople();
         services.AddPhishing();
@@ -111,6 +115,7 @@ public static class DependencyInjection
         // Outermost first.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(SubscriptionBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RetryBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));

@@ -66,6 +66,7 @@ api.MapAutomation();
 api.MapWebhooks();
 api.MapPlatform();
 api.MapSubscriptions();
+api.MapPlans();
 
 await app.Services.PrepareDatabase();
 await app.Services.GetRequiredService<DemoCompany>().Ensure(CancellationToken.None);

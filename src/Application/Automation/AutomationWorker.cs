@@ -88,7 +88,7 @@ internal sealed class StartRuleLookHandler(
     public async Task<ErrorOr<RuleLook>> Handle(StartRuleLookQuery request, CancellationToken cancellationToken)
     {
         var (now, companyId) = (clock.GetUtcNow(), tenant.CompanyId!.Value);
-        var isWanted = await companies.GetByIdAsync(companyId, cancellationToken) is { Status: CompanyStatus.Active }
+        var isWanted = (await companies.GetByIdAsync(companyId, cancellationToken))?.MaySend(now) == true
             && (await rules.AnyAsync(new EnabledRulesSpec(), cancellationToken) || await partners.IsWanted(OccurrenceNews.Types, cancellationToken));
         if (!isWanted)
         {

@@ -9,6 +9,7 @@ using SecurityTraining.Domain.Identity;
 namespace SecurityTraining.Application.Companies;
 
 [RequirePermission(Permission.ReadCompany)]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record GetCompanyQuery : IQuery<CompanyRow>;
 
 public sealed record CompanyRow(

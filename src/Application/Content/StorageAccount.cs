@@ -1,22 +1,28 @@
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Content;
 
 namespace SecurityTraining.Application.Content;
 
 /// <summary>The current company's account of its room, opened when it is first needed.</summary>
-internal sealed class StorageAccount(IRepository<ContentStorage> storages, ITenant tenant)
+internal sealed class StorageAccount(IRepository<ContentStorage> storages, IRepository<Company> companies, ITenant tenant, TimeProvider clock)
 {
     public async Task<ContentStorage> Get(CancellationToken ct)
     {
         var companyId = tenant.CompanyId ?? throw new InvalidOperationException("There is no company to keep files for.");
-        if (await storages.GetByIdAsync(companyId, ct) is { } known)
+        if (await storages.GetByIdAsync(companyId, ct) is not { } storage)
         {
-            return known;
+            storage = ContentStorage.Of(companyId);
+            storages.Add(storage);
         }
 
-        var storage = ContentStorage.Of(companyId);
-        storages.Add(storage);
+        // Those who operate the platform upload, too, but have no plan.
+        if (await companies.GetByIdAsync(companyId, ct) is { } company)
+        {
+            storage.Allow(company.PlanAt(clock.GetUtcNow()).StorageBytes);
+        }
+
         return storage;
     }
 }

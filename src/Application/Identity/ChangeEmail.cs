@@ -16,6 +16,7 @@ namespace SecurityTraining.Application.Identity;
 /// </summary>
 [Authenticated]
 [RetryOnConflict]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record ChangeEmailCommand(string NewEmail, string Password) : ICommand<Success>;
 
 internal sealed class ChangeEmailValidator : AbstractValidator<ChangeEmailCommand>

@@ -13,6 +13,7 @@ namespace SecurityTraining.Application.Identity;
 /// <summary>Replaces one's own password. The session in which that happens goes on, the others end.</summary>
 [Authenticated]
 [RetryOnConflict]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record ChangePasswordCommand(string CurrentPassword, string NewPassword) : ICommand<Success>;
 
 internal sealed class ChangePasswordValidator : AbstractValidator<ChangePasswordCommand>

@@ -5,6 +5,7 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Common;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
@@ -63,6 +64,7 @@ internal sealed class CreatePlatformAdministratorHandler(
 
         var now = clock.GetUtcNow();
         var company = Company.Register("Platform", now);
+        company.Subscribe(PlanKind.Enterprise);
         if (company.AddPeople(1, now) is { IsError: true } full)
         {
             return full.Errors;

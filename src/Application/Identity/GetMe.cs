@@ -9,6 +9,7 @@ namespace SecurityTraining.Application.Identity;
 
 [Authenticated]
 [WithoutSecondFactor]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record GetMeQuery : IQuery<MeRow>;
 
 /// <param name="Language">Null: the company's; as is <paramref name="TimeZone"/>.</param>

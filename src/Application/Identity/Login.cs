@@ -89,9 +89,13 @@ internal sealed class LoginHandler(
         }
 
         var passage = await gate.Ask(user, command.TrustedDeviceToken, cancellationToken);
-        return passage.Question is { } question
-            ? question
-            : await opener.Open(user, company, command.Device, command.Address, passage.HasSecondFactor, cancellationToken);
+        if (passage.Question is { } question)
+        {
+            return question;
+        }
+
+        var opened = await opener.Open(user, company, command.Device, command.Address, passage.HasSecondFactor, cancellationToken);
+        return opened.IsError ? opened.Errors : opened.Value;
     }
 
     /// <summary>A password that has not been looked at, because too many are at the moment, is no wrong one.</summary>

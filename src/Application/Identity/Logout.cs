@@ -15,6 +15,7 @@ namespace SecurityTraining.Application.Identity;
 [Authenticated]
 [WithoutSecondFactor]
 [RetryOnConflict]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record LogoutCommand(string RefreshToken) : ICommand<Success>;
 
 internal sealed class LogoutValidator : AbstractValidator<LogoutCommand>

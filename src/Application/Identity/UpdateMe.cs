@@ -14,6 +14,7 @@ namespace SecurityTraining.Application.Identity;
 /// <param name="TimeZone">IANA name; null: the company's.</param>
 /// <param name="AchievementsEnabled">Whether they see their points and badges, and others see them on the leaderboard.</param>
 [Authenticated]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record UpdateMeCommand(
     Optional<string> FirstName = default,
     Optional<string> LastName = default,

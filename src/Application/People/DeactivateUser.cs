@@ -10,6 +10,7 @@ namespace SecurityTraining.Application.People;
 
 [RetryOnConflict]
 [RequirePermission(Permission.ManagePeople)]
+[DespiteUnpaid]
 public sealed record DeactivateUserCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class DeactivateUserValidator : AbstractValidator<DeactivateUserCommand>

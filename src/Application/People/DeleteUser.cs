@@ -12,6 +12,7 @@ namespace SecurityTraining.Application.People;
 /// <summary>Takes somebody out of sight; they can be restored for <see cref="User.RestorePeriod"/>, then they are erased.</summary>
 [RetryOnConflict]
 [RequirePermission(Permission.ManagePeople)]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record DeleteUserCommand(Guid Id) : ICommand<Deleted>;
 
 internal sealed class DeleteUserValidator : AbstractValidator<DeleteUserCommand>

@@ -3,7 +3,9 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Companies;
 using SecurityTraining.Application.People;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Webhooks;
 
@@ -30,7 +32,7 @@ internal sealed class CreateWebhookEndpointValidator : AbstractValidator<CreateW
 }
 
 internal sealed class CreateWebhookEndpointHandler(
-    IRepository<WebhookEndpoint> endpoints, EndpointRules rules, ICompanySecrets secrets, ICurrentUser me, TimeProvider clock)
+    IRepository<WebhookEndpoint> endpoints, EndpointRules rules, PlanRules plan, ICompanySecrets secrets, ICurrentUser me, TimeProvider clock)
     : ICommandHandler<CreateWebhookEndpointCommand, NewWebhookEndpoint>
 {
     public async Task<ErrorOr<NewWebhookEndpoint>> Handle(CreateWebhookEndpointCommand request, CancellationToken cancellationToken)
@@ -40,6 +42,11 @@ internal sealed class CreateWebhookEndpointHandler(
         if (rules.Check(target) is { IsError: true } refused)
         {
             return refused.Errors;
+        }
+
+        if (await plan.Require(PlanFeature.Api, cancellationToken) is { IsError: true } beyondPlan)
+        {
+            return beyondPlan.Errors;
         }
 
         if (await endpoints.CountAsync(new AnyEndpointSpec(), cancellationToken) >= WebhookEndpoint.MaxPerCompany)

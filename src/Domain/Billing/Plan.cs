@@ -115,7 +115,7 @@ public sealed record Plan(PlanKind Kind, int Seats, int SimulationsPerMonth, lon
         ByLookupKey.TryGetValue(key, out var price) ? price : null;
 
     /// <summary>As callers write it.</summary>
-    internal static string Name(Enum value)
+    public static string Name(Enum value)
     {
         var name = value.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];

@@ -15,6 +15,12 @@ public static class PlanErrors
     /// <summary>The smallest plan that has it; absent if none has.</summary>
     public const string PlanKey = "plan";
 
+    /// <summary>Since when a payment is overdue.</summary>
+    public const string SinceKey = "since";
+
+    /// <summary>What a problem may say beside its text.</summary>
+    public static readonly IReadOnlyList<string> FactKeys = [LimitKey, AllowedKey, PlanKey, SinceKey];
+
     public const string FeatureCode = "plan_feature_missing";
     public const string LimitCode = "plan_limit_reached";
     public const string OverSeatsCode = "plan_seats_exceeded";

@@ -46,6 +46,9 @@ public sealed partial class Company
         return Math.Min(boughtSeats ?? seats, seats);
     }
 
+    /// <summary>Whether anything may be launched or sent for the company. What may not now is held until it may.</summary>
+    public bool MaySend(DateTimeOffset now) => Status == CompanyStatus.Active && PhaseAt(now) < BillingPhase.ReadOnly;
+
     public BillingPhase PhaseAt(DateTimeOffset now) => DunningPolicy.PhaseAt(PaymentOverdueSince, now);
 
     /// <summary>Moves to a plan, which ends a trial. Those who are active remain so, even if there are more of them than seats.</summary>
@@ -86,18 +89,23 @@ public sealed partial class Company
     public ErrorOr<Success> RequireSeatsForAll(DateTimeOffset now) =>
         SeatsTaken > SeatLimit(now) ? PlanErrors.MorePeopleThanSeats(SeatLimit(now), SeatsTaken) : Result.Success;
 
+    /// <summary>Whether a simulation could be launched at this time, as far as is known now.</summary>
+    public ErrorOr<Success> RequireSimulation(DateTimeOffset at)
+    {
+        var allowed = PlanAt(at).SimulationsPerMonth;
+        return SimulationsIn(at) >= allowed ? PlanErrors.TooManySimulations(allowed) : RequireSeatsForAll(at);
+    }
+
     /// <summary>One more simulation in this month.</summary>
     public ErrorOr<Success> CountSimulation(DateTimeOffset now)
     {
-        var allowed = PlanAt(now).SimulationsPerMonth;
-        var launched = SimulationsIn(now);
-        if (launched >= allowed)
+        var allowed = RequireSimulation(now);
+        if (!allowed.IsError)
         {
-            return PlanErrors.TooManySimulations(allowed);
+            (SimulationsMonth, SimulationsLaunched) = (MonthOf(now), SimulationsIn(now) + 1);
         }
 
-        (SimulationsMonth, SimulationsLaunched) = (MonthOf(now), launched + 1);
-        return Result.Success;
+        return allowed;
     }
 
     public int SimulationsIn(DateTimeOffset month) => SimulationsIn(SimulationsMonth, SimulationsLaunched, month);

@@ -1,4 +1,5 @@
 using ErrorOr;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Common;
 
 namespace SecurityTraining.Domain.Content;
@@ -152,7 +153,6 @@ public static class ContentErrors
         "content_name_invalid",
         $"A file name has at most {ContentName.MaxLength} characters: no path, no control characters, none that turn the direction of writing.");
 
-    public static readonly Error QuotaExceeded = Error.Conflict("content_quota_exceeded", "The company's storage is full. Delete what is not needed any more.");
     public static readonly Error SizeMismatch = Error.Failure("content_size_mismatch", "The file has another size than was announced.");
     public static readonly Error HashMismatch = Error.Failure("content_hash_mismatch", "The file has another SHA-256 than was announced.");
     public static readonly Error TypeMismatch = Error.Custom(
@@ -169,6 +169,16 @@ public static class ContentErrors
 
     public static readonly Error TypeRefused = Error.Custom(
         UnsupportedMediaType, "content_type_refused", $"Files of this type are not taken. Known: {string.Join(", ", ContentType.Extensions)}.");
+
+    /// <param name="allowed">In bytes, by the company's plan.</param>
+    public static Error QuotaExceeded(long allowed)
+    {
+        var plan = Plan.Cheapest(PlanLimit.StorageBytes, allowed + 1);
+        return Error.Conflict(
+            "content_quota_exceeded",
+            $"The company's storage is full. Delete what is not needed any more.{PlanErrors.Offer(plan)}",
+            PlanErrors.Facts(PlanErrors.LimitName(PlanLimit.StorageBytes), allowed, plan));
+    }
 
     public static Error TooLarge(long most) => Error.Custom(
         PayloadTooLarge, "content_too_large", $"A file of this kind may have at most {most / 1024 / 1024} MiB.");

@@ -6,6 +6,8 @@ namespace SecurityTraining.Domain.Content;
 /// <summary>How much room a company's files take: those that are kept, and those that have been announced. One for each company.</summary>
 public sealed class ContentStorage : AggregateRoot, ICompanyOwned
 {
+    private long _allowedBytes = ContentPolicy.QuotaBytes;
+
     private ContentStorage(Guid companyId)
     {
         // Two that are made at the same moment meet in the key, and one of them looks again.
@@ -22,11 +24,14 @@ public sealed class ContentStorage : AggregateRoot, ICompanyOwned
 
     public static ContentStorage Of(Guid companyId) => new(companyId);
 
+    /// <summary>How much there may be: what the company's plan has room for.</summary>
+    public void Allow(long bytes) => _allowedBytes = bytes;
+
     public ErrorOr<Success> Take(long bytes)
     {
-        if (UsedBytes + bytes > ContentPolicy.QuotaBytes)
+        if (UsedBytes + bytes > _allowedBytes)
         {
-            return ContentErrors.QuotaExceeded;
+            return ContentErrors.QuotaExceeded(_allowedBytes);
         }
 
         UsedBytes += bytes;
@@ -41,7 +46,7 @@ public sealed record ContentPolicy
 {
     public const string Section = "Content";
 
-    /// <summary>Of all files of a company together, equal ones counted once.</summary>
+    /// <summary>Of all files of a company together, equal ones counted once; unless its plan says otherwise.</summary>
     public const long QuotaBytes = 20 * Gibibyte;
 
     private const long Mebibyte = 1024 * 1024;

@@ -8,6 +8,7 @@ public static class CampaignErrors
     public static readonly Error NotFound = Error.NotFound("campaign_not_found", "There is no such campaign.");
     public static readonly Error MessageNotFound = Error.NotFound("campaign_mail_not_found", "There is no such mail of a campaign.");
     public static readonly Error LinkUnknown = Error.NotFound("link_unknown", "This link leads nowhere.");
+    public static readonly Error HeldBack = Error.Conflict("campaign_held_back", "Nothing is sent while the company is suspended or in arrears.");
     public static readonly Error StartInThePast = Error.Validation("start_in_the_past", "The start must lie in the future.");
     public static readonly Error StartMissing = Error.Validation("start_missing", "A campaign that is to be scheduled needs a start.");
     public static readonly Error NothingToDecide = Error.Conflict("nothing_to_decide", "The campaign tries no two subjects, or the better one is known.");

@@ -33,6 +33,11 @@ public enum SystemMailKind
     PaymentReceipt,
     PaymentFailed,
     SubscriptionCancelled,
+    TrialEnding,
+    TrialEnded,
+    PaymentOverdue,
+    SubscriptionReadOnly,
+    SubscriptionSuspended,
 }
 
 /// <summary>What a company has its people read in place of the service's own words, in one language.</summary>

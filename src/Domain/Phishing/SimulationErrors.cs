@@ -6,6 +6,9 @@ namespace SecurityTraining.Domain.Phishing;
 public static class SimulationErrors
 {
     public static readonly Error NotFound = Error.NotFound("simulation_not_found", "There is no such simulation.");
+    public static readonly Error HeldBack = Error.Conflict(
+        "simulation_held_back", "Nothing is launched while the company is suspended or in arrears.");
+
     public static readonly Error StartInThePast = Error.Validation("start_in_the_past", "The start must lie in the future.");
     public static readonly Error StartMissing = Error.Validation("start_missing", "A simulation that is to be scheduled needs a start.");
 

@@ -46,6 +46,7 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await EnsureRecurringWork(db, WorkKind.RiskUpdate, item, now, ct);
         await EnsureRecurringWork(db, WorkKind.LearningUpkeep, item, now, ct);
         await EnsureRecurringWork(db, WorkKind.Automation, item, now, ct);
+        await EnsureRecurringWork(db, WorkKind.BillingNotices, item, now, ct);
         await transaction.CommitAsync(ct);
         return WorkOutcome.Again(Interval);
     }

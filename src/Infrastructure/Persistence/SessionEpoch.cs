@@ -42,7 +42,7 @@ internal sealed class LocalSessionEpoch
 
 internal static class SessionEpoch
 {
-    /// <summary>Whether what is about to be saved ends sessions, or changes what they are good for: their person's rights or their company.</summary>
+    /// <summary>Whether what is about to be saved ends sessions, or changes what they are good for: their person's rights, their company or its plan.</summary>
     public static bool MayEndSessions(AppDbContext db) =>
         db.ChangeTracker.Entries<Session>().Any(entry => entry.State == EntityState.Deleted || entry.Property(session => session.RevokedAt).IsModified)
         || db.ChangeTracker.Entries<User>().Any(entry => entry.State == EntityState.Deleted
@@ -50,7 +50,10 @@ internal static class SessionEpoch
             || entry.Property(user => user.Role).IsModified
             || entry.Property(user => user.CustomRoleId).IsModified)
         || db.ChangeTracker.Entries<CustomRole>().Any(entry => entry.State is EntityState.Modified or EntityState.Deleted)
-        || db.ChangeTracker.Entries<Company>().Any(entry => entry.Property(company => company.Status).IsModified);
+        || db.ChangeTracker.Entries<Company>().Any(entry => entry.Property(company => company.Status).IsModified
+            || entry.Property(company => company.Plan).IsModified
+            || entry.Property(company => company.TrialEndsAt).IsModified
+            || entry.Property(company => company.PaymentOverdueSince).IsModified);
 
     /// <summary>Last in its transaction: the row is locked from here to the commit, so that numbers become visible in their order.</summary>
     public static Task Grow(AppDbContext db, CancellationToken ct) =>

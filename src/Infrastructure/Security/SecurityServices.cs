@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Settings;
 using StackExchange.Redis;
@@ -25,6 +26,7 @@ internal static class SecurityServices
         services.AddSingleton<IOpaqueTokens, OpaqueTokens>();
         services.AddSingleton<ITrackingTokens, TrackingTokens>();
         services.AddSingleton<ISessionStates, SessionStates>();
+        services.AddSingleton<ICompanyStandings, CompanyStandings>();
         services.AddSingleton<ITotp, Totp>();
         services.AddSingleton<ICompanySecrets, CompanySecrets>();
         services.AddAttempts(configuration);

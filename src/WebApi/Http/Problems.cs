@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.WebApi.Endpoints;
 using SecurityTraining.WebApi.Scim;
 using ProblemDetails = Microsoft.AspNetCore.Mvc.ProblemDetails;
@@ -58,7 +59,17 @@ internal static class Problems
 
         return first.Type == ErrorType.Unexpected
             ? Create(StatusCodes.Status500InternalServerError)
-            : Create(StatusOf(first), first.Code, first.Description);
+            : WithFacts(Create(StatusOf(first), first.Code, first.Description), first);
+    }
+
+    private static ProblemDetails WithFacts(ProblemDetails problem, Error error)
+    {
+        foreach (var key in PlanErrors.FactKeys.Where(key => error.Metadata?.ContainsKey(key) == true))
+        {
+            problem.Extensions[key] = error.Metadata![key];
+        }
+
+        return problem;
     }
 
     /// <summary>When to come back, if the errors know it.</summary>

@@ -213,7 +213,7 @@ public sealed class SingleSignOnTests
         await using var stage = await SignOnStage.Start(provider);
         await stage.App.InDatabase(stage.Owner.CompanyId, async (_, db) =>
         {
-            (await db.Companies.SingleAsync()).Subscribe(PlanKind.Free);
+            (await db.Companies.SingleAsync()).Subscribe(PlanKind.Professional, seats: 10);
             return await db.SaveChangesAsync();
         });
 

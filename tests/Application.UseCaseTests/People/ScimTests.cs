@@ -136,7 +136,7 @@ public sealed partial class ScimTests
     public async Task Seats_are_counted_as_everywhere(DatabaseProvider provider)
     {
         await using var app = await TestApp.Start(provider);
-        var company = await app.AddCompany(people: 8, arrange: company => company.Subscribe(PlanKind.Free));
+        var company = await app.AddCompany(people: 8, arrange: company => company.Subscribe(PlanKind.Professional, seats: 10));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(number =>
             Task.Run(() => app.Send(new CreateScimUserCommand(Json($$"""{"userName": "new{{number}}@example.com"}""")), Directory(company)))));

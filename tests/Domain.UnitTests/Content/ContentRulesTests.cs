@@ -33,9 +33,9 @@ public sealed class ContentRulesTests
         var policy = new ContentPolicy { MaxVideoBytes = ContentPolicy.QuotaBytes };
 
         Start(ContentPolicy.QuotaBytes - 1).IsError.ShouldBeFalse();
-        Start(2).FirstError.ShouldBe(ContentErrors.QuotaExceeded);
+        Start(2).FirstError.Code.ShouldBe("content_quota_exceeded");
         Start(1).IsError.ShouldBeFalse();
-        Start(1).FirstError.ShouldBe(ContentErrors.QuotaExceeded);
+        Start(1).FirstError.Code.ShouldBe("content_quota_exceeded");
         Start(0).FirstError.ShouldBe(ContentErrors.Empty);
         Start(ContentPolicy.QuotaBytes + 1).FirstError.Code.ShouldBe("content_too_large");
 

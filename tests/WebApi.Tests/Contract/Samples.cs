@@ -71,6 +71,7 @@ public static class Samples
         ["POST /api/v1/certificates/{id}/reissue"] = _ => new { expiresAt = TimeProvider.System.GetUtcNow().AddYears(1) },
         ["POST /api/v1/certificates/{id}/revoke"] = _ => new { reason = "By mistake" },
         ["POST /api/v1/companies/{id}/looks"] = _ => new { reason = "Ticket 1", minutes = 5 },
+        ["PUT /api/v1/companies/{id}/enterprise"] = _ => new { seats = 250 },
         ["POST /api/v1/companies/{id}/suspend"] = _ => new { reason = "Unpaid" },
         ["POST /api/v1/company/attributes"] = _ => new { name = $"A{Random()}", kind = "number" },
         ["POST /api/v1/company/domains"] = _ => new { name = $"{Random()}.example.com" },

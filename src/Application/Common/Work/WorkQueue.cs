@@ -131,6 +131,9 @@ public enum WorkKind
 
     /// <summary>All subscriptions, to be compared with the payment provider's; the installation's own, every night.</summary>
     BillingReconciliation,
+
+    /// <summary>What those who manage a company's billing are to be told; comes back by itself.</summary>
+    BillingNotices,
 }
 
 /// <summary>Does one kind of work, one item at a time.</summary>

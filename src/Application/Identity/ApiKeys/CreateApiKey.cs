@@ -3,6 +3,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Companies;
 using SecurityTraining.Domain.Identity;
 
 namespace SecurityTraining.Application.Identity.ApiKeys;
@@ -27,10 +28,10 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKeyComm
     }
 }
 
-internal sealed class CreateApiKeyHandler(IRepository<ApiKey> keys, IOpaqueTokens secrets, ICurrentUser me, TimeProvider clock)
+internal sealed class CreateApiKeyHandler(IRepository<ApiKey> keys, PlanRules plan, IOpaqueTokens secrets, ICurrentUser me, TimeProvider clock)
     : ICommandHandler<CreateApiKeyCommand, NewApiKey>
 {
-    public Task<ErrorOr<NewApiKey>> Handle(CreateApiKeyCommand request, CancellationToken cancellationToken)
+    public async Task<ErrorOr<NewApiKey>> Handle(CreateApiKeyCommand request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var secret = secrets.Create(me.RequireCompanyId());
@@ -39,15 +40,20 @@ internal sealed class CreateApiKeyHandler(IRepository<ApiKey> keys, IOpaqueToken
         if (issued.IsError)
         {
             var field = issued.FirstError == ApiKeyErrors.InvalidExpiry ? "expiresAt" : "scopes";
-            return Task.FromResult<ErrorOr<NewApiKey>>(issued.Errors.On(field));
+            return issued.Errors.On(field);
         }
 
         if (!issued.Value.MayBeGivenBy(me.Has))
         {
-            return Task.FromResult<ErrorOr<NewApiKey>>(ApiKeyErrors.ScopeBeyondOwn);
+            return ApiKeyErrors.ScopeBeyondOwn;
+        }
+
+        if (await plan.Require(issued.Value, cancellationToken) is { IsError: true } beyondPlan)
+        {
+            return beyondPlan.Errors;
         }
 
         keys.Add(issued.Value);
-        return Task.FromResult<ErrorOr<NewApiKey>>(NewApiKey.From(issued.Value, secret));
+        return NewApiKey.From(issued.Value, secret);
     }
 }

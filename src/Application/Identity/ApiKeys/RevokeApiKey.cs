@@ -8,6 +8,7 @@ namespace SecurityTraining.Application.Identity.ApiKeys;
 
 /// <summary>Ends a key at once. It stays in the list, so that what it did can still be told.</summary>
 [RequirePermission(Permission.ManageApiKeys)]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record RevokeApiKeyCommand(Guid Id) : ICommand<Deleted>;
 
 internal sealed class RevokeApiKeyValidator : AbstractValidator<RevokeApiKeyCommand>

@@ -3,6 +3,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Companies;
 using SecurityTraining.Domain.Identity;
 
 namespace SecurityTraining.Application.Identity.ApiKeys;
@@ -21,7 +22,7 @@ internal sealed class RotateApiKeyValidator : AbstractValidator<RotateApiKeyComm
     }
 }
 
-internal sealed class RotateApiKeyHandler(IRepository<ApiKey> keys, IOpaqueTokens secrets, ICurrentUser me, TimeProvider clock)
+internal sealed class RotateApiKeyHandler(IRepository<ApiKey> keys, PlanRules plan, IOpaqueTokens secrets, ICurrentUser me, TimeProvider clock)
     : ICommandHandler<RotateApiKeyCommand, NewApiKey>
 {
     private const int DefaultOverlapHours = 24;
@@ -36,6 +37,11 @@ internal sealed class RotateApiKeyHandler(IRepository<ApiKey> keys, IOpaqueToken
         if (!key.MayBeGivenBy(me.Has))
         {
             return ApiKeyErrors.ScopeBeyondOwn;
+        }
+
+        if (await plan.Require(key, cancellationToken) is { IsError: true } beyondPlan)
+        {
+            return beyondPlan.Errors;
         }
 
         var secret = secrets.Create(key.CompanyId);

@@ -9,6 +9,7 @@ namespace SecurityTraining.Application.Identity.Sessions;
 /// <summary>Ends all of the person's sessions but the one that asks.</summary>
 [Authenticated]
 [RetryOnConflict]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record EndOtherSessionsCommand : ICommand<Deleted>;
 
 internal sealed class EndOtherSessionsHandler(IRepository<Session> sessions, ICurrentUser me, TimeProvider clock)

@@ -9,6 +9,7 @@ namespace SecurityTraining.Application.Identity.Sessions;
 /// <summary>Ends one of the person's own sessions; its next request is refused, on every instance.</summary>
 [Authenticated]
 [RetryOnConflict]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record EndSessionCommand(Guid Id) : ICommand<Deleted>;
 
 internal sealed class EndSessionHandler(IRepository<Session> sessions, ICurrentUser me, TimeProvider clock)

@@ -9,6 +9,7 @@ namespace SecurityTraining.Application.Identity.Sessions;
 
 /// <summary>The person's own sessions that still work, the one used last first.</summary>
 [Authenticated]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record ListSessionsQuery(int? Page, int? PageSize) : IQuery<PagedList<SessionRow>>, IPagedQuery;
 
 /// <param name="Address">The network of the client that signed in, such as <c>203.0.113.0/24</c>.</param>

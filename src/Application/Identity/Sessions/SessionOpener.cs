@@ -1,4 +1,5 @@
 using System.Net;
+using ErrorOr;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Identity.TwoFactors;
@@ -17,6 +18,7 @@ internal sealed class SessionOpener(
     IOpaqueTokens refreshTokens,
     IAccessTokens accessTokens,
     SecondFactorRule secondFactors,
+    BillingDoor door,
     IMailOutbox outbox,
     TimeProvider clock)
 {
@@ -27,9 +29,15 @@ internal sealed class SessionOpener(
     /// <param name="hasSecondFactor">Whether one has been shown, here or to the identity provider.</param>
     /// <param name="ct">Ends the work.</param>
     /// <param name="isFederated">Whether the company's identity provider has vouched for the person, instead of a password.</param>
-    public async Task<SignedIn> Open(
+    /// <returns>An error if the company's unpaid bill keeps the person out.</returns>
+    public async Task<ErrorOr<SignedIn>> Open(
         User user, Company company, string? device, IPAddress? address, bool hasSecondFactor, CancellationToken ct, bool isFederated = false)
     {
+        if (await door.Admit(user, company, ct) is { IsError: true } unpaid)
+        {
+            return unpaid.Errors;
+        }
+
         var now = clock.GetUtcNow();
         var network = ClientAddress.Network(address);
         if (await IsNewDevice(user, device, ct))

@@ -68,9 +68,13 @@ internal sealed class ExchangeSignOnHandler(
         var passage = signOn.HasSecondFactor
             ? new Passage(HasSecondFactor: true, Question: null)
             : await gate.Ask(user, command.TrustedDeviceToken, cancellationToken, isFederated: true);
-        return passage.Question is { } question
-            ? question
-            : await opener.Open(user, company, command.Device, command.Address, passage.HasSecondFactor, cancellationToken, isFederated: true);
+        if (passage.Question is { } question)
+        {
+            return question;
+        }
+
+        var opened = await opener.Open(user, company, command.Device, command.Address, passage.HasSecondFactor, cancellationToken, isFederated: true);
+        return opened.IsError ? opened.Errors : opened.Value;
     }
 
     private sealed class SignOnByHandoverSpec : SingleResultSpecification<SignOn>

@@ -4,6 +4,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.People;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
@@ -79,6 +80,11 @@ internal sealed class SaveSingleSignOnHandler(
         // Read before the look at those behind the glass: none of them can be sent away at the same moment.
         var companyId = me.RequireCompanyId();
         var company = (await companies.GetByIdAsync(companyId, cancellationToken))!;
+        if (company.Require(PlanFeature.SingleSignOn, clock.GetUtcNow()) is { IsError: true } beyondPlan)
+        {
+            return beyondPlan.Errors;
+        }
+
         var provider = await providers.SingleOrDefaultAsync(new OwnProviderSpec(), cancellationToken);
         if (Client(request, provider, companyId) is not { } client)
         {

@@ -12,6 +12,7 @@ namespace SecurityTraining.Application.Identity.TwoFactors;
 [Authenticated]
 [WithoutSecondFactor]
 [RetryOnConflict]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record ConfirmTwoFactorCommand(string Code) : ICommand<NewBackupCodes>;
 
 /// <param name="BackupCodes">Shown once; each stands once for a code.</param>

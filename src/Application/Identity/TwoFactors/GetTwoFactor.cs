@@ -9,6 +9,7 @@ namespace SecurityTraining.Application.Identity.TwoFactors;
 
 [Authenticated]
 [WithoutSecondFactor]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record GetTwoFactorQuery : IQuery<TwoFactorRow>;
 
 /// <param name="Enabled">Whether it is asked for at sign-in.</param>

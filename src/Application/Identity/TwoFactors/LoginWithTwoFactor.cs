@@ -100,7 +100,13 @@ internal sealed class LoginWithTwoFactorHandler(
         audit.ActsAs(user.Id, user.Role);
         await throttle.TakeBack(cancellationToken);
         challenge.Complete(now);
-        var signedIn = await opener.Open(user, company, command.Device, command.Address, hasSecondFactor: true, cancellationToken, challenge.IsFederated);
+        var opened = await opener.Open(user, company, command.Device, command.Address, hasSecondFactor: true, cancellationToken, challenge.IsFederated);
+        if (opened.IsError)
+        {
+            return opened.Errors;
+        }
+
+        var signedIn = opened.Value;
         return command.TrustDevice ? signedIn with { TrustedDeviceToken = Trust(factor, user) } : signedIn;
     }
 

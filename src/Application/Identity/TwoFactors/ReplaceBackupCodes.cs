@@ -9,6 +9,7 @@ namespace SecurityTraining.Application.Identity.TwoFactors;
 /// <summary>Ten new codes; those from before are worth nothing any more.</summary>
 [Authenticated]
 [RetryOnConflict]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record ReplaceBackupCodesCommand : ICommand<NewBackupCodes>;
 
 internal sealed class ReplaceBackupCodesHandler(IRepository<TwoFactor> factors, ICurrentUser me)

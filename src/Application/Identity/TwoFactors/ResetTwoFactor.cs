@@ -12,6 +12,7 @@ namespace SecurityTraining.Application.Identity.TwoFactors;
 /// <summary>For somebody who has lost their authenticator and their backup codes. Their sessions end with it.</summary>
 [RequirePermission(Permission.ManagePeople)]
 [RetryOnConflict]
+[DespiteUnpaid]
 public sealed record ResetTwoFactorCommand(Guid UserId) : ICommand<Deleted>;
 
 internal sealed class ResetTwoFactorHandler(

@@ -12,6 +12,7 @@ namespace SecurityTraining.Application.Identity.TwoFactors;
 [Authenticated]
 [WithoutSecondFactor]
 [RetryOnConflict]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record SetUpTwoFactorCommand : ICommand<TwoFactorSetUp>;
 
 public sealed record TwoFactorSetUp(string Secret, string OtpauthUri, string QrCodeSvg);

@@ -13,6 +13,7 @@ namespace SecurityTraining.Application.Identity.TwoFactors;
 /// <summary>Takes both factors: whoever has found an unlocked computer has neither.</summary>
 [Authenticated]
 [RetryOnConflict]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record SwitchOffTwoFactorCommand(string Password, string Code) : ICommand<Deleted>;
 
 internal sealed class SwitchOffTwoFactorValidator : AbstractValidator<SwitchOffTwoFactorCommand>

@@ -42,7 +42,8 @@ internal sealed class EnrollNextPortionHandler(
             return true;
         }
 
-        if (await companies.GetByIdAsync(assignment.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active } company)
+        if (await companies.GetByIdAsync(assignment.CompanyId, cancellationToken) is not { } company
+            || !company.MaySend(now))
         {
             return AssignmentErrors.HeldBack;
         }

@@ -34,7 +34,8 @@ internal sealed class RepeatNextPortionHandler(
     {
         var now = clock.GetUtcNow();
         if (await assignments.GetByIdAsync(request.AssignmentId, cancellationToken) is not { RepeatMonths: not null, EndedAt: null } assignment
-            || await companies.GetByIdAsync(assignment.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active } company
+            || await companies.GetByIdAsync(assignment.CompanyId, cancellationToken) is not { } company
+            || !company.MaySend(now)
             || await courses.Find(assignment.CourseId, cancellationToken) is not { } course)
         {
             return true;

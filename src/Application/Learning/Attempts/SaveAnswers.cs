@@ -11,6 +11,7 @@ namespace SecurityTraining.Application.Learning.Attempts;
 [RetryOnConflict]
 [NotAudited]
 [Authenticated]
+[DespiteUnpaid]
 public sealed record SaveAnswersCommand(Guid Id, IReadOnlyList<AnswerInput> Answers) : ICommand<SavedAnswersRow>;
 
 /// <summary>Only the members of the question's kind mean something.</summary>

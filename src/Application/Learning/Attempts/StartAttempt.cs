@@ -15,6 +15,7 @@ namespace SecurityTraining.Application.Learning.Attempts;
 [RetryOnConflict]
 [NotAudited]
 [Authenticated]
+[DespiteUnpaid]
 public sealed record StartAttemptCommand(Guid Id, Guid QuizId) : ICommand<Guid>;
 
 internal sealed class StartAttemptHandler(

@@ -9,6 +9,7 @@ namespace SecurityTraining.Application.Learning.Attempts;
 [RetryOnConflict]
 [NotAudited]
 [Authenticated]
+[DespiteUnpaid]
 public sealed record SubmitAttemptCommand(Guid Id) : ICommand<AttemptResultRow>;
 
 internal sealed class SubmitAttemptHandler(AttemptGrading attempts, TimeProvider clock) : ICommandHandler<SubmitAttemptCommand, AttemptResultRow>

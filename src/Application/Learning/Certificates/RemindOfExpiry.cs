@@ -32,7 +32,8 @@ internal sealed class RemindOfExpiryHandler(
     public async Task<ErrorOr<bool>> Handle(RemindOfExpiryCommand request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await companies.GetByIdAsync(tenant.CompanyId!.Value, cancellationToken) is not { Status: CompanyStatus.Active } company)
+        if (await companies.GetByIdAsync(tenant.CompanyId!.Value, cancellationToken) is not { } company
+            || !company.MaySend(now))
         {
             return true;
         }

@@ -9,6 +9,7 @@ namespace SecurityTraining.Application.Learning.Enrollments;
 [RetryOnConflict]
 [NotAudited]
 [Authenticated]
+[DespiteUnpaid]
 public sealed record OpenLessonCommand(Guid Id, Guid LessonId) : ICommand<Success>;
 
 internal sealed class OpenLessonHandler(LearnerCourses courses, TimeProvider clock) : ICommandHandler<OpenLessonCommand, Success>

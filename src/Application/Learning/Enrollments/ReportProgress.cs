@@ -21,6 +21,7 @@ namespace SecurityTraining.Application.Learning.Enrollments;
 [RetryOnConflict]
 [NotAudited]
 [Authenticated]
+[DespiteUnpaid]
 public sealed record ReportProgressCommand(
     Guid Id, Guid LessonId, int? PositionSeconds, bool Completed, IReadOnlyList<IReadOnlyList<double>>? Watched = null) : ICommand<ProgressRow>;
 

@@ -14,6 +14,7 @@ namespace SecurityTraining.Application.Learning.Enrollments;
 [RetryOnConflict]
 [NotAudited]
 [Authenticated]
+[DespiteUnpaid]
 public sealed record SubmitExerciseCommand(Guid Id, Guid LessonId, IReadOnlyList<string> Regions) : ICommand<ExerciseResultRow>;
 
 /// <param name="Score">0 to 100.</param>

@@ -18,6 +18,7 @@ namespace SecurityTraining.Application.Learning.Scorm;
 [RetryOnConflict]
 [NotAudited]
 [Authenticated]
+[DespiteUnpaid]
 public sealed record LaunchScormCommand(Guid Id, Guid LessonId) : ICommand<ScormLaunchRow>;
 
 /// <param name="Url">For a frame or a window. Whoever has it can open the package and report to this lesson, and do nothing else.</param>

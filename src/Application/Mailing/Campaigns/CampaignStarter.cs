@@ -63,8 +63,13 @@ internal sealed class CampaignStarter(
             return MailTemplateErrors.NotFound;
         }
 
-        var company = await companies.GetByIdAsync(campaign.CompanyId, ct);
-        if (CampaignFieldRules.Check(template.Versions, company!) is { Count: > 0 } unknownFields)
+        var company = (await companies.GetByIdAsync(campaign.CompanyId, ct))!;
+        if (company.RequireSeatsForAll(clock.GetUtcNow()) is { IsError: true } tooManyPeople)
+        {
+            return tooManyPeople.Errors;
+        }
+
+        if (CampaignFieldRules.Check(template.Versions, company) is { Count: > 0 } unknownFields)
         {
             return unknownFields;
         }

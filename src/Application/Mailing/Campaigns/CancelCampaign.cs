@@ -11,6 +11,7 @@ namespace SecurityTraining.Application.Mailing.Campaigns;
 /// <summary>Ends a campaign for good. What has been sent stays, and what people do with it is still recorded.</summary>
 [RequirePermission(Permission.ManageMailing)]
 [RetryOnConflict]
+[DespiteUnpaid]
 public sealed record CancelCampaignCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class CancelCampaignHandler(IRepository<Campaign> campaigns, IWorkQueue queue, TimeProvider clock)

@@ -11,6 +11,7 @@ namespace SecurityTraining.Application.Mailing.Campaigns;
 /// <summary>Stops sending until the campaign is resumed; what is under way at this moment still goes out.</summary>
 [RequirePermission(Permission.ManageMailing)]
 [RetryOnConflict]
+[DespiteUnpaid]
 public sealed record PauseCampaignCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class PauseCampaignHandler(IRepository<Campaign> campaigns, IWorkQueue queue) : ICommandHandler<PauseCampaignCommand, Success>

@@ -19,7 +19,7 @@ public enum CampaignMailDecision
 {
     Send,
 
-    /// <summary>The campaign is paused or the company suspended: come back later.</summary>
+    /// <summary>The campaign is paused, or the company suspended or in arrears: come back later.</summary>
     Wait,
 
     /// <summary>Sent already, or the campaign is over.</summary>
@@ -41,7 +41,8 @@ internal sealed class GetDueCampaignMailHandler(
     IRepository<User> users,
     IRepository<Company> companies,
     PreferenceBook preferences,
-    LureDomainRules domains) : IQueryHandler<GetDueCampaignMailQuery, DueCampaignMail>
+    LureDomainRules domains,
+    TimeProvider clock) : IQueryHandler<GetDueCampaignMailQuery, DueCampaignMail>
 {
     public async Task<ErrorOr<DueCampaignMail>> Handle(GetDueCampaignMailQuery request, CancellationToken cancellationToken)
     {
@@ -65,7 +66,7 @@ internal sealed class GetDueCampaignMailHandler(
         }
 
         var company = await companies.GetByIdAsync(campaign.CompanyId, ct);
-        if (campaign.Status == CampaignStatus.Paused || company is not { Status: CompanyStatus.Active })
+        if (campaign.Status == CampaignStatus.Paused || company?.MaySend(clock.GetUtcNow()) != true)
         {
             return (CampaignMailDecision.Wait, null);
         }

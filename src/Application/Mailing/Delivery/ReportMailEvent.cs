@@ -23,6 +23,7 @@ public enum MailFeedback
 /// <param name="Reason">What the mail server said.</param>
 [RequirePermission(Permission.ManageMailing)]
 [RetryOnConflict]
+[DespiteUnpaid]
 public sealed record ReportMailEventCommand(string MessageId, MailFeedback Kind, string? Reason = null) : ICommand<Success>;
 
 internal sealed class ReportMailEventValidator : AbstractValidator<ReportMailEventCommand>

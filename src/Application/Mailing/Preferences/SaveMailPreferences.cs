@@ -9,6 +9,7 @@ namespace SecurityTraining.Application.Mailing.Preferences;
 /// <summary>Says which news the caller wants; categories that are not named stay as they are.</summary>
 [Authenticated]
 [RetryOnConflict]
+[DespiteUnpaid]
 public sealed record SaveMailPreferencesCommand(IReadOnlyList<MailPreferenceRow> Preferences) : ICommand<Success>;
 
 internal sealed class SaveMailPreferencesValidator : AbstractValidator<SaveMailPreferencesCommand>

@@ -53,6 +53,11 @@ internal static partial class SystemMails
         new PaymentReceiptMail("", 0, "eur", ""),
         new PaymentFailedMail("", 0, "eur", ""),
         new SubscriptionCancelledMail(Plan: null, EndsAt: null),
+        new TrialEndingMail(default),
+        new TrialEndedMail(default, People: 0, Seats: 0),
+        new PaymentOverdueMail(default, default),
+        new SubscriptionReadOnlyMail(default, default),
+        new SubscriptionSuspendedMail(default),
     ];
 
     public static TransactionalMail Of(SystemMailKind kind) => All.Single(mail => mail.Kind == kind);

@@ -15,6 +15,7 @@ namespace SecurityTraining.Application.People.Privacy;
 /// </summary>
 [RetryOnConflict]
 [RequirePermission(Permission.ManagePeople)]
+[DespiteUnpaid(EvenSuspended = true)]
 public sealed record EraseUserCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class EraseUserValidator : AbstractValidator<EraseUserCommand>

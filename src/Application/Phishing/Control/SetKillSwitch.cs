@@ -14,6 +14,7 @@ namespace SecurityTraining.Application.Phishing.Control;
 /// <param name="Reason">Required to turn it on.</param>
 [RequirePermission(Permission.ManagePhishing)]
 [RetryOnConflict]
+[DespiteUnpaid]
 public sealed record SetKillSwitchCommand(bool IsOn, string? Reason = null) : ICommand<Success>;
 
 internal sealed class SetKillSwitchValidator : AbstractValidator<SetKillSwitchCommand>

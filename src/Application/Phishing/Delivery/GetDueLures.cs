@@ -15,7 +15,7 @@ public enum LureDecision
 {
     Send,
 
-    /// <summary>The simulation is paused, lures are stopped, or it is not the time of day for them: come back later.</summary>
+    /// <summary>The simulation is paused, lures are stopped, the company must pay first, or it is not the time of day for them: come back later.</summary>
     Wait,
 
     /// <summary>Sent already, or the simulation is over.</summary>
@@ -56,7 +56,7 @@ internal sealed class GetDueLuresHandler(
         var company = await companies.GetByIdAsync(tenant.CompanyId!.Value, cancellationToken);
         var allowed = await domains.Load(cancellationToken);
 
-        var isStopped = company is not { Status: CompanyStatus.Active } || await policies.AreLuresStopped(cancellationToken);
+        var isStopped = company?.MaySend(clock.GetUtcNow()) != true || await policies.AreLuresStopped(cancellationToken);
         var openings = new Openings(clock.GetUtcNow());
 
         return due.ConvertAll(recipient =>

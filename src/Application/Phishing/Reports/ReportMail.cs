@@ -13,6 +13,7 @@ namespace SecurityTraining.Application.Phishing.Reports;
 /// <param name="Mime">RFC 5322.</param>
 [RequirePermission(Permission.ReportPhishing)]
 [RetryOnConflict]
+[DespiteUnpaid]
 public sealed record ReportMailCommand(ReadOnlyMemory<byte> Mime, string? Reporter = null) : ICommand<PhishingReport>;
 
 internal sealed class ReportMailValidator : AbstractValidator<ReportMailCommand>

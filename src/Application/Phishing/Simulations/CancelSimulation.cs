@@ -12,6 +12,7 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 /// <summary>Ends a simulation for good. What has been sent stays, and what people do with it is still recorded.</summary>
 [RequirePermission(Permission.ManagePhishing)]
 [RetryOnConflict]
+[DespiteUnpaid]
 public sealed record CancelSimulationCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class CancelSimulationValidator : AbstractValidator<CancelSimulationCommand>

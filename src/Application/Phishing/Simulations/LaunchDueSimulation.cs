@@ -1,17 +1,20 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Phishing;
 
 namespace SecurityTraining.Application.Phishing.Simulations;
 
 /// <summary>
 /// Launches a scheduled simulation whose time has come. One that can no longer be launched is cancelled, with the reason; while the kill
-/// switch is on it waits.
+/// switch is on, or a bill unpaid, it waits.
 /// </summary>
 [PlatformScope]
+[RetryOnConflict]
 public sealed record LaunchDueSimulationCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class LaunchDueSimulationValidator : AbstractValidator<LaunchDueSimulationCommand>
@@ -19,7 +22,8 @@ internal sealed class LaunchDueSimulationValidator : AbstractValidator<LaunchDue
     public LaunchDueSimulationValidator() => RuleFor(command => command.Id).NotEmpty();
 }
 
-internal sealed class LaunchDueSimulationHandler(IRepository<Simulation> simulations, SimulationLauncher launcher, TimeProvider clock)
+internal sealed class LaunchDueSimulationHandler(
+    IRepository<Simulation> simulations, IRepository<Company> companies, SimulationLauncher launcher, TimeProvider clock)
     : ICommandHandler<LaunchDueSimulationCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(LaunchDueSimulationCommand request, CancellationToken cancellationToken)
@@ -29,13 +33,19 @@ internal sealed class LaunchDueSimulationHandler(IRepository<Simulation> simulat
             return Result.Success;
         }
 
+        var now = clock.GetUtcNow();
+        if (await companies.GetByIdAsync(simulation.CompanyId, cancellationToken) is not { } company || !company.MaySend(now))
+        {
+            return SimulationErrors.HeldBack;
+        }
+
         var launched = await launcher.Launch(simulation, cancellationToken);
         if (launched.IsError && launched.FirstError == PhishingPolicyErrors.Stopped)
         {
             return launched;
         }
 
-        return launched.IsError ? simulation.Cancel(clock.GetUtcNow(), launched.FirstError.Description) : launched;
+        return launched.IsError ? simulation.Cancel(now, launched.FirstError.Description) : launched;
     }
 }
 
@@ -48,7 +58,7 @@ internal sealed class SimulationLaunchWorker(ICompanyScope companies) : IWorkHan
     public async Task<WorkOutcome> Handle(WorkItem item, CancellationToken ct)
     {
         var launched = await companies.Send(item.CompanyId, new LaunchDueSimulationCommand(item.SubjectId), ct);
-        if (launched.IsError && launched.FirstError == PhishingPolicyErrors.Stopped)
+        if (launched.IsError && (launched.FirstError == PhishingPolicyErrors.Stopped || launched.FirstError == SimulationErrors.HeldBack))
         {
             return WorkOutcome.Again(StoppedDelay);
         }

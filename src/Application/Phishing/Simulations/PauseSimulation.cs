@@ -12,6 +12,7 @@ namespace SecurityTraining.Application.Phishing.Simulations;
 /// <summary>Stops sending until the simulation is resumed; what is under way at this moment still goes out.</summary>
 [RequirePermission(Permission.ManagePhishing)]
 [RetryOnConflict]
+[DespiteUnpaid]
 public sealed record PauseSimulationCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class PauseSimulationValidator : AbstractValidator<PauseSimulationCommand>

@@ -45,6 +45,12 @@ internal sealed class SimulationLauncher(
             return refused.Errors;
         }
 
+        var company = (await companies.GetByIdAsync(simulation.CompanyId, ct))!;
+        if (company.CountSimulation(now) is { IsError: true } beyondPlan)
+        {
+            return beyondPlan.Errors;
+        }
+
         simulation.SendFrom(await senders.DomainOf(simulation.Plan, ct));
         queue.Enqueue(WorkKind.SimulationFreeze, simulation.Id, now, groupId: simulation.Id);
         return Result.Success;
@@ -85,7 +91,12 @@ internal sealed class SimulationLauncher(
             return LureTemplateErrors.NotFound;
         }
 
-        var company = await companies.GetByIdAsync(simulation.CompanyId, ct);
+        var company = (await companies.GetByIdAsync(simulation.CompanyId, ct))!;
+        if (company.RequireSimulation(start) is { IsError: true } beyondPlan)
+        {
+            return beyondPlan.Errors;
+        }
+
         var named = await pages.NamedBy(lures, ct);
         if (lures.Any(lure => lure.LandingPageId is { } page && !named.ContainsKey(page)))
         {
@@ -94,7 +105,7 @@ internal sealed class SimulationLauncher(
 
         var unknownFields = lures
             .Select(lure => lure.PageIn(named) is { } page ? lure.Content.LeadingTo(page) : lure.Content)
-            .SelectMany(content => MergeFieldRules.Check(content, company!)).ToList();
+            .SelectMany(content => MergeFieldRules.Check(content, company)).ToList();
         if (unknownFields.Count > 0)
         {
             return unknownFields;

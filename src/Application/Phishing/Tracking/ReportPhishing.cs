@@ -26,6 +26,7 @@ namespace SecurityTraining.Application.Phishing.Tracking;
 /// <param name="Reporter">The mail address of whoever reports, if that is not the caller; for administrators and add-ins.</param>
 [RequirePermission(Permission.ReportPhishing)]
 [RetryOnConflict]
+[DespiteUnpaid]
 public sealed record ReportPhishingCommand(
     string? MessageId = null, string? Token = null, string? Mime = null, string? Headers = null, string? Reporter = null) : ICommand<PhishingReport>;
 

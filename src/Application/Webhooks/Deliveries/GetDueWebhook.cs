@@ -13,7 +13,7 @@ namespace SecurityTraining.Application.Webhooks.Deliveries;
 public sealed record GetDueWebhookQuery(Guid DeliveryId) : IQuery<DueWebhook>;
 
 /// <param name="Message">Null: the endpoint is switched off.</param>
-/// <param name="IsHeldBack">The company is suspended: nobody is told anything until it is not.</param>
+/// <param name="IsHeldBack">The company is suspended or in arrears: nobody is told anything until it is not.</param>
 public sealed record DueWebhook(WebhookMessage? Message, bool IsHeldBack);
 
 internal sealed class GetDueWebhookHandler(
@@ -31,8 +31,9 @@ internal sealed class GetDueWebhookHandler(
             return WebhookErrors.DeliveryNotFound;
         }
 
-        var isHeldBack = await companies.GetByIdAsync(delivery.CompanyId, cancellationToken) is not { Status: CompanyStatus.Active };
-        var known = endpoint.SecretsAt(clock.GetUtcNow()).Select(secret => secrets.Reveal(endpoint.CompanyId, SecretUse.Webhook, secret)).ToList();
+        var now = clock.GetUtcNow();
+        var isHeldBack = (await companies.GetByIdAsync(delivery.CompanyId, cancellationToken))?.MaySend(now) != true;
+        var known = endpoint.SecretsAt(now).Select(secret => secrets.Reveal(endpoint.CompanyId, SecretUse.Webhook, secret)).ToList();
         var message = endpoint.IsEnabled ? new WebhookMessage(new Uri(endpoint.Url), delivery.EventId, WebhookEnvelope.Of(delivery), known) : null;
         return new DueWebhook(message, isHeldBack);
     }

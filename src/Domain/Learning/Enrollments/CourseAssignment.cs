@@ -169,6 +169,6 @@ public static class AssignmentErrors
     public static readonly Error NotFound = Error.NotFound("assignment_not_found", "There is no such assignment.");
     public static readonly Error UserUnknown = Error.Validation("user_unknown", "There is somebody among them who does not exist.");
     public static readonly Error GroupUnknown = Error.Validation("group_unknown", "There is a group among them that does not exist.");
-    public static readonly Error HeldBack = Error.Conflict("assignment_held_back", "Nobody is enrolled while the company is suspended.");
+    public static readonly Error HeldBack = Error.Conflict("assignment_held_back", "Nobody is enrolled while the company is suspended or in arrears.");
     public static readonly Error DueTooEarly = Error.Validation("due_too_early", "It cannot be due before it begins, or in the past.");
 }

@@ -68,6 +68,7 @@ internal sealed class OperationDocument(IOptions<JsonOptions> json) : IOpenApiOp
         if (!anonymous)
         {
             yield return StatusCodes.Status401Unauthorized;
+            yield return StatusCodes.Status402PaymentRequired;
             yield return StatusCodes.Status403Forbidden;
         }
 

@@ -549,6 +549,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("achievements_off");
 
+                    b.Property<int?>("BoughtSeats")
+                        .HasColumnType("integer")
+                        .HasColumnName("bought_seats");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -574,6 +578,15 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("OverdueNotice")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("overdue_notice");
+
+                    b.Property<DateTimeOffset?>("PaymentOverdueSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("payment_overdue_since");
+
                     b.Property<int>("PeopleCount")
                         .HasColumnType("integer")
                         .HasColumnName("people_count");
@@ -587,6 +600,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<int>("SeatsTaken")
                         .HasColumnType("integer")
                         .HasColumnName("seats_taken");
+
+                    b.Property<int>("SimulationsLaunched")
+                        .HasColumnType("integer")
+                        .HasColumnName("simulations_launched");
+
+                    b.Property<int>("SimulationsMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("simulations_month");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -603,6 +624,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset?>("TrialEndsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("trial_ends_at");
+
+                    b.Property<string>("TrialNotice")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("trial_notice");
 
                     b.Property<int>("TwoFactorGraceDays")
                         .ValueGeneratedOnAdd()

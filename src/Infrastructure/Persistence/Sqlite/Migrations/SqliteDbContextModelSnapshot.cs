@@ -544,6 +544,10 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("achievements_off");
 
+                    b.Property<int?>("BoughtSeats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bought_seats");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -569,6 +573,15 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("OverdueNotice")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("overdue_notice");
+
+                    b.Property<long?>("PaymentOverdueSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("payment_overdue_since");
+
                     b.Property<int>("PeopleCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("people_count");
@@ -582,6 +595,14 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("SeatsTaken")
                         .HasColumnType("INTEGER")
                         .HasColumnName("seats_taken");
+
+                    b.Property<int>("SimulationsLaunched")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("simulations_launched");
+
+                    b.Property<int>("SimulationsMonth")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("simulations_month");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -598,6 +619,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<long?>("TrialEndsAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("trial_ends_at");
+
+                    b.Property<string>("TrialNotice")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trial_notice");
 
                     b.Property<int>("TwoFactorGraceDays")
                         .ValueGeneratedOnAdd()

@@ -1,0 +1,51 @@
+using ErrorOr;
+using FluentValidation;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
+using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Auditing;
+using SecurityTraining.Domain.Billing;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Platform;
+
+namespace SecurityTraining.Application.Platform;
+
+/// <summary>Puts a company on the enterprise plan with as many seats as have been agreed upon, or changes how many those are.</summary>
+[NotAudited]
+[RetryOnConflict]
+[RequirePermission(Permission.OperatePlatform)]
+public sealed record AgreeOnEnterpriseCommand(Guid Id, int Seats) : ICommand<EnterpriseAgreement>;
+
+public sealed record EnterpriseAgreement(Guid CompanyId, PlanKind Plan, int Seats);
+
+internal sealed class AgreeOnEnterpriseValidator : AbstractValidator<AgreeOnEnterpriseCommand>
+{
+    public AgreeOnEnterpriseValidator() => RuleFor(command => command.Seats).InclusiveBetween(1, Company.MaxAgreedSeats);
+}
+
+internal sealed class AgreeOnEnterpriseHandler(IRepository<Company> companies, ITenant tenant, ICurrentUser me, IAuditTrail audit)
+    : ICommandHandler<AgreeOnEnterpriseCommand, EnterpriseAgreement>
+{
+    public async Task<ErrorOr<EnterpriseAgreement>> Handle(AgreeOnEnterpriseCommand request, CancellationToken cancellationToken)
+    {
+        if (request.Id == me.CompanyId)
+        {
+            return PlatformErrors.OwnCompany;
+        }
+
+        tenant.Enter(request.Id);
+        if (await companies.GetByIdAsync(request.Id, cancellationToken) is not { } company)
+        {
+            return CompanyErrors.NotFound;
+        }
+
+        company.Subscribe(PlanKind.Enterprise, request.Seats);
+        audit.Note(
+            "platform.enterprise-agreed",
+            new AuditTarget("company", company.Id),
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["seats"] = $"{request.Seats}" });
+        return new EnterpriseAgreement(company.Id, company.Plan, request.Seats);
+    }
+}

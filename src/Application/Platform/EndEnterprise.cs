@@ -1,0 +1,44 @@
+using ErrorOr;
+using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
+using SecurityTraining.Application.Common.Pipeline;
+using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Domain.Auditing;
+using SecurityTraining.Domain.Billing;
+using SecurityTraining.Domain.Companies;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Platform;
+
+namespace SecurityTraining.Application.Platform;
+
+/// <summary>The agreement is over: the company goes on with the free plan. Nobody is deactivated by it.</summary>
+[NotAudited]
+[RetryOnConflict]
+[RequirePermission(Permission.OperatePlatform)]
+public sealed record EndEnterpriseCommand(Guid Id) : ICommand<Success>;
+
+internal sealed class EndEnterpriseHandler(IRepository<Company> companies, ITenant tenant, ICurrentUser me, IAuditTrail audit, TimeProvider clock)
+    : ICommandHandler<EndEnterpriseCommand, Success>
+{
+    public async Task<ErrorOr<Success>> Handle(EndEnterpriseCommand request, CancellationToken cancellationToken)
+    {
+        if (request.Id == me.CompanyId)
+        {
+            return PlatformErrors.OwnCompany;
+        }
+
+        tenant.Enter(request.Id);
+        if (await companies.GetByIdAsync(request.Id, cancellationToken) is not { } company)
+        {
+            return CompanyErrors.NotFound;
+        }
+
+        if (company.Plan == PlanKind.Enterprise)
+        {
+            company.EndSubscription(clock.GetUtcNow());
+            audit.Note("platform.enterprise-ended", new AuditTarget("company", company.Id));
+        }
+
+        return Result.Success;
+    }
+}
