@@ -1,22 +1,19 @@
 using System.Globalization;
-using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Mailing;
-using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Mailing;
-using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.Billing;
 
-/// <summary>Tells a company's administrators what becomes of its money.</summary>
-internal sealed class BillingNotices(IRepository<User> users, IMailOutbox outbox)
+/// <summary>Tells those who manage a company's billing what becomes of its money.</summary>
+internal sealed class BillingNotices(BillingPeople people, IMailOutbox outbox)
 {
     public async Task Tell(Company company, TransactionalMail mail, CancellationToken ct)
     {
-        foreach (var administrator in await users.ListAsync(new ActiveAdministratorsSpec(), ct))
+        foreach (var person in await people.Find(SendBillingNoticesCommand.MaxPeople, ct))
         {
-            outbox.Send(administrator, mail, company.Language);
+            outbox.Send(person, mail, company.Language);
         }
     }
 }

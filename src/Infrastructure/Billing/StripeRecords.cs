@@ -64,7 +64,7 @@ internal sealed class StripeRecords(StripeConnection stripe) : IProviderRecords
         Url(charge.ReceiptUrl));
 
     private static string? Method(ChargePaymentMethodDetails? details) =>
-        (details?.Card?.Last4 ?? details?.SepaDebit?.Last4) is { } last4 ? $"{details.Card?.Brand ?? details.Type} •••• {last4}" : details?.Type;
+        (details?.Card?.Last4 ?? details?.SepaDebit?.Last4) is { } last4 ? $"{details?.Card?.Brand ?? details?.Type} •••• {last4}" : details?.Type;
 
     private static InvoiceStatus Status(string status) => status switch
     {

@@ -22,7 +22,7 @@ public sealed partial class FakeStripe : IAsyncDisposable
     private readonly Dictionary<string, (string Request, int Status, string Body)> _answers = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private int _faultsLeft;
-    private int _untilFault;
+    private bool _failsChangesOnly;
     private StripeFault _fault;
 
     private FakeStripe(WebApplication app)
@@ -65,12 +65,12 @@ public sealed partial class FakeStripe : IAsyncDisposable
     /// <summary>Fails the next calls; by default until it is told otherwise.</summary>
     /// <param name="fault">How.</param>
     /// <param name="times">How many.</param>
-    /// <param name="after">How many succeed before.</param>
-    public void Fail(StripeFault fault, int times = int.MaxValue, int after = 0)
+    /// <param name="changesOnly">Not what only asks.</param>
+    public void Fail(StripeFault fault, int times = int.MaxValue, bool changesOnly = false)
     {
         lock (_lock)
         {
-            (_fault, _faultsLeft, _untilFault) = (fault, times, after);
+            (_fault, _faultsLeft, _failsChangesOnly) = (fault, times, changesOnly);
         }
     }
 
@@ -85,7 +85,7 @@ public sealed partial class FakeStripe : IAsyncDisposable
     {
         var call = await Read(context.Request);
         _calls.Enqueue(call);
-        var fault = NextFault();
+        var fault = NextFault(call);
         switch (fault)
         {
             case StripeFault.Refuse:
@@ -180,13 +180,12 @@ public sealed partial class FakeStripe : IAsyncDisposable
         _ => throw new StripeRefusal(404, "invalid_request_error", $"Unrecognized request URL ({call.Method}: /v1/{call.Path})."),
     };
 
-    private StripeFault NextFault()
+    private StripeFault NextFault(StripeCall call)
     {
         lock (_lock)
         {
-            if (_untilFault > 0 || _faultsLeft == 0)
+            if (_faultsLeft == 0 || (_failsChangesOnly && call.Method == "GET"))
             {
-                _untilFault = Math.Max(0, _untilFault - 1);
                 return StripeFault.None;
             }
 
