@@ -7,6 +7,7 @@ using SecurityTraining.Application.Analytics;
 using SecurityTraining.Application.Automation;
 using SecurityTraining.Application.Automation.Rules;
 using SecurityTraining.Application.Billing;
+using SecurityTraining.Application.Billing.Events;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
@@ -108,6 +109,7 @@ public static class DependencyInjection
         services.AddContent();
         services.AddMailing();
         services.AddAutomation();
+        services.AddBilling();
         services.AddScoped<RiskLedger>();
         services.AddScoped<RiskCorrections>();
         services.AddScoped<RiskReader>();
@@ -218,6 +220,19 @@ public static class DependencyInjection
         services.AddSingleton<ContentLinks>();
         services.AddSingleton<ContentReceiver>();
         services.AddSingleton<ScormUnpacker>();
+    }
+
+    private static void AddBilling(this IServiceCollection services)
+    {
+        services.AddScoped<BillingNotices>();
+        services.AddScoped<SubscriptionBook>();
+        services.AddScoped<SubscriptionCancellation>();
+        services.AddScoped<SubscriptionChanges>();
+        services.AddSingleton<BillingEventKinds>();
+        services.AddSingleton<IBillingEventKind, CheckoutCompleted>();
+        services.AddSingleton<IBillingEventKind, SubscriptionChanged>();
+        services.AddSingleton<IBillingEventKind, InvoiceChanged>();
+        services.AddSingleton<IBillingEventKind, PaymentChanged>();
     }
 
     private static void AddAutomation(this IServiceCollection services)

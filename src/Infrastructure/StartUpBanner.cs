@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common.Settings;
+using SecurityTraining.Infrastructure.Billing;
 using SecurityTraining.Infrastructure.Content;
 using SecurityTraining.Infrastructure.Demo;
 using SecurityTraining.Infrastructure.Mail;
@@ -29,7 +30,7 @@ public static class StartUpBanner
         yield return $"packages  {(packages.IsConfigured ? $"run at {packages}" : $"off: {ScormOrigin.ConfigurationKey} names no origin that SCORM packages could run at")}";
         yield return $"viruses   {(string.IsNullOrEmpty(scan.Host) ? "off: uploaded files are not scanned" : $"clamd {scan.Host}:{scan.Port}")}";
         yield return $"cache     {(configuration.GetConnectionString("Redis") is null ? "embedded: in process" : "Redis (attempts to sign in)")}";
-        yield return "billing   off";
+        yield return services.GetRequiredService<StripeOptions>().IsConfigured ? "billing   Stripe" : "billing   off";
         if (services.GetRequiredService<DemoCompany>().IsPresent)
         {
             yield return $"demo sign-in  {DemoCompany.AdminEmail} / {DemoCompany.AdminPassword}";

@@ -38,6 +38,7 @@ app.MapAccountPages();
 app.MapSignOnPages();
 app.MapCertificatePage();
 app.MapReportPage();
+app.MapBillingReturnPage();
 app.MapTracking();
 app.MapCampaignLinks();
 app.MapUnsubscribePage();
@@ -64,6 +65,7 @@ api.MapAnalytics();
 api.MapAutomation();
 api.MapWebhooks();
 api.MapPlatform();
+api.MapSubscriptions();
 api.MapPlans();
 
 await app.Services.PrepareDatabase();

@@ -16,25 +16,33 @@ public sealed record ListPlansQuery(int? Page = null, int? PageSize = null) : IQ
 public sealed record PlanRow(
     PlanKind Plan, int? Seats, int? SimulationsPerMonth, long StorageBytes, IReadOnlyList<PlanFeature> Features, bool IsForSale)
 {
+    /// <summary>Empty: it is not for sale, or this installation has no payment provider, or that is away.</summary>
+    public IReadOnlyList<PlanPriceRow> Prices { get; init; } = [];
+
     internal static PlanRow Of(Plan plan) => new(
         plan.Kind, Limited(plan.Seats), Limited(plan.SimulationsPerMonth), plan.StorageBytes, plan.Features, plan.IsForSale);
 
     internal static int? Limited(int amount) => amount >= Domain.Billing.Plan.Unlimited ? null : amount;
 }
 
+/// <param name="SeatAmount">For one seat and interval, in the currency's smallest unit, before taxes.</param>
+/// <param name="Currency">ISO 4217, in small letters.</param>
+public sealed record PlanPriceRow(BillingInterval Interval, long SeatAmount, string Currency);
+
 internal sealed class ListPlansValidator : AbstractValidator<ListPlansQuery>
 {
     public ListPlansValidator() => this.ValidatePaging();
 }
 
-internal sealed class ListPlansHandler : IQueryHandler<ListPlansQuery, PagedList<PlanRow>>
+internal sealed class ListPlansHandler(IPlanPrices prices) : IQueryHandler<ListPlansQuery, PagedList<PlanRow>>
 {
     private static readonly List<PlanRow> Rows = [.. Plan.All.Where(plan => plan.Kind != PlanKind.Trial).Select(PlanRow.Of)];
 
-    public Task<ErrorOr<PagedList<PlanRow>>> Handle(ListPlansQuery request, CancellationToken cancellationToken)
+    public async Task<ErrorOr<PagedList<PlanRow>>> Handle(ListPlansQuery request, CancellationToken cancellationToken)
     {
         var (page, size) = (request.PageOrDefault(), request.PageSizeOrDefault());
-        var rows = Rows.Skip((page - 1) * size).Take(size).ToList();
-        return Task.FromResult<ErrorOr<PagedList<PlanRow>>>(new PagedList<PlanRow>(rows, page, size, Rows.Count));
+        var known = (await prices.List(cancellationToken)).ToLookup(price => price.Plan, price => new PlanPriceRow(price.Interval, price.SeatAmount, price.Currency));
+        var rows = Rows.Skip((page - 1) * size).Take(size).Select(row => row with { Prices = [.. known[row.Plan]] }).ToList();
+        return new PagedList<PlanRow>(rows, page, size, Rows.Count);
     }
 }

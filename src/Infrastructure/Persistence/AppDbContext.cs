@@ -3,6 +3,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Automation;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Content;
@@ -80,6 +81,16 @@ public abstract class AppDbContext(DbContextOptions options) : DbContext(options
     internal DbSet<AutomationFeed> AutomationFeeds => Set<AutomationFeed>();
 
     internal DbSet<AutomationRule> AutomationRules => Set<AutomationRule>();
+
+    internal DbSet<BillingCustomerRow> BillingCustomers => Set<BillingCustomerRow>();
+
+    internal DbSet<Invoice> Invoices => Set<Invoice>();
+
+    internal DbSet<Payment> Payments => Set<Payment>();
+
+    internal DbSet<SubscriptionListing> SubscriptionListings => Set<SubscriptionListing>();
+
+    internal DbSet<Subscription> Subscriptions => Set<Subscription>();
 
     internal DbSet<BankQuestion> BankQuestions => Set<BankQuestion>();
 

@@ -96,6 +96,9 @@ public sealed partial class World
         var platform = await Host.SignInAsAdministrator();
         var look = await platform.Post($"/api/v1/companies/{Company.Id}/looks", new { reason = $"{Mark} ticket", minutes = 60 });
         _ids["look"] = look.Successful().Id.ToString();
+
+        // Events are nobody's but the operator's, and there is no provider here to send one.
+        _ids["billingEvent"] = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString();
     }
 
     private async Task AddContent()

@@ -45,6 +45,7 @@ public sealed record IdPosition(Operation Operation, Place Place, string Name, s
         ("/api/v1/phishing/simulations/{id}/works-council", ["council"]),
         ("/api/v1/phishing/templates/{id}", ["template"]),
         ("/api/v1/phishing/verdict-rules/{id}", ["verdictRule"]),
+        ("/api/v1/platform/billing/events/{id}", ["billingEvent"]),
         ("/api/v1/question-bank/{id}", ["bankQuestion"]),
         ("/api/v1/quizzes/{id}", ["quiz"]),
         ("/api/v1/roles/{id}", ["role"]),

@@ -129,6 +129,15 @@ public enum WorkKind
     /// <summary>The end of a simulation in works-council mode: its results, and later its key.</summary>
     WorksCouncilClosing,
 
+    /// <summary>Something that the payment provider has told.</summary>
+    BillingEvent,
+
+    /// <summary>A company's subscription, to be asked for again.</summary>
+    BillingSync,
+
+    /// <summary>All subscriptions, to be compared with the payment provider's; the installation's own, every night.</summary>
+    BillingReconciliation,
+
     /// <summary>What those who manage a company's billing are to be told; comes back by itself.</summary>
     BillingNotices,
 }
