@@ -129,7 +129,7 @@ public sealed class ApiHost : IAsyncDisposable
         var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
         var user = await db.Set<User>().SingleAsync(candidate => candidate.CompanyId == companyId && candidate.Id == userId);
         var refreshToken = scope.ServiceProvider.GetRequiredService<IOpaqueTokens>().Create(companyId);
-        var session = Session.Start(companyId, userId, refreshToken.Hash, device: null, TimeProvider.System.GetUtcNow());
+        var session = Session.Start(companyId, userId, refreshToken.Hash, device: null, scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow());
         db.Add(session);
         await db.SaveChangesAsync();
         var access = scope.ServiceProvider.GetRequiredService<IAccessTokens>().Issue(user, session);

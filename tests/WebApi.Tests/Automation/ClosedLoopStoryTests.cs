@@ -12,19 +12,29 @@ public sealed class ClosedLoopStoryTests
     private const string Browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     private const string Nele = "nele@loop.example.com";
     private const string Ole = "ole@loop.example.com";
+    private const string Pia = "pia@loop.example.com";
     private const string Mona = "mona@loop.example.com";
 
+    /// <summary>How hard the lures were that each person got, round by round.</summary>
+    private static readonly Dictionary<string, string[]> Ladder = new(StringComparer.Ordinal)
+    {
+        [Nele] = ["moderateToLeast", "least", "moderateToLeast"],
+        [Ole] = ["moderateToLeast", "least", "least"],
+        [Pia] = ["moderateToLeast", "moderate", "very"],
+    };
+
     [Theory, ClassData(typeof(Engines))]
-    public async Task Three_rounds_in_which_a_clicker_is_enrolled_by_a_rule_learns_and_is_less_at_risk(DatabaseProvider provider)
+    public async Task Three_adaptive_rounds_in_which_a_clicker_is_enrolled_by_a_rule_learns_climbs_and_is_less_at_risk(DatabaseProvider provider)
     {
         var clock = new ShiftedClock();
         await using var host = await ApiHost.Start(provider, services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
         var company = await host.RegisterCompany("loop");
         var admin = company.Admin;
         var (course, lesson) = await AddCourse(admin);
-        await AddPerson(Mona, manager: null);
+        var mona = await AddPerson(Mona, manager: null);
         var nele = await AddPerson(Nele, Mona);
         var ole = await AddPerson(Ole, Mona);
+        var pia = await AddPerson(Pia, Mona);
         var rule = await Make(admin, "/api/v1/automation/rules", new
         {
             name = "Clickers learn",
@@ -32,12 +42,21 @@ public sealed class ClosedLoopStoryTests
             actions = new object[] { new { kind = "enroll", courseId = course, dueDays = 5 }, new { kind = "notifyManager", message = "Please ask them kindly." } },
             cooldownDays = 30,
         });
+        var programme = await Make(admin, "/api/v1/phishing/programmes", new
+        {
+            name = "Monthly test",
+            rhythm = new { frequency = "monthly", workingDay = 5, from = "09:00:00", to = "15:00:00" },
+            templateIds = await AddLures(admin),
+            selection = "adaptive",
+            recipients = new { all = true, excluded = new { userIds = new[] { mona, company.AdminId.ToString() } } },
+        });
 
-        // First round: both are taken in, and are to learn from it.
+        // First round: two are taken in, and are to learn from it.
         var before = await RiskOf(nele);
-        await Launch(round: 1);
-        await Click(Nele, round: 1);
-        await Click(Ole, round: 1);
+        var lures = await Round(1);
+        await Click(lures[Nele]);
+        await Click(lures[Ole]);
+        await Report(lures[Pia], pia);
         var enrolled = await WhileTimePasses(Eventually.Get(
             async () => (await (await Admin()).Get($"/api/v1/enrollments?courseId={course}")).Successful().Json.GetProperty("items"),
             items => items.GetArrayLength() == 2));
@@ -57,18 +76,20 @@ public sealed class ClosedLoopStoryTests
         digest.TextBody!.ShouldContain("Ole Loop");
         digest.TextBody!.ShouldNotContain("Nele Loop");
 
-        // Second and third round: she recognises them.
-        await Launch(round: 2);
-        await Report(Nele, nele, round: 2);
+        // Second and third round: she recognises them, of which the third is harder again.
+        lures = await Round(2);
+        await Report(lures[Nele], nele);
+        await Click(lures[Ole]);
+        await Report(lures[Pia], pia);
         var second = await WhileTimePasses(Eventually.Get(() => RiskOf(nele), score => score < clicked));
-        await Launch(round: 3);
-        await Report(Nele, nele, round: 3);
-        await Click(Ole, round: 3);
-        var third = await WhileTimePasses(Eventually.Get(() => RiskOf(nele), score => score < second));
-        third.ShouldBeLessThan(before);
-        (await RiskOf(ole)).ShouldBeGreaterThan(third);
+        lures = await Round(3);
+        await Report(lures[Nele], nele);
+        await Click(lures[Ole]);
+        var third = await WhileTimePasses(Eventually.Get(() => RiskOf(nele), score => score < before));
+        third.ShouldBeLessThan(second);
+        (await WhileTimePasses(Eventually.Get(() => RiskOf(ole), score => score > third))).ShouldBeGreaterThan(third);
         (await (await Admin()).Get($"/api/v1/enrollments?courseId={course}")).Json.GetProperty("items").GetArrayLength()
-            .ShouldBe(2, "Ole is in the course already, and the rule is cooling down");
+            .ShouldBe(2, "Ole is in the course already");
 
         async Task<ApiClient> Admin() => (await host.SignInWithoutPassword(company.Id, company.AdminId)).Client;
 
@@ -77,31 +98,32 @@ public sealed class ClosedLoopStoryTests
 
         async Task<int> RiskOf(string person) => (await (await Admin()).Get($"/api/v1/analytics/users/{person}")).Successful().Json.GetProperty("score").GetInt32();
 
-        async Task Launch(int round)
+        // Lets the day of the next run come; then everybody's mail tells, by its link, which lure it is.
+        async Task<Dictionary<string, string>> Round(int round)
         {
-            var client = await Admin();
-            var template = await Make(client, "/api/v1/phishing/templates", new
+            var next = (await (await Admin()).Get($"/api/v1/phishing/programmes/{programme}")).Successful().Json.GetProperty("nextRunAt").GetDateTimeOffset();
+            clock.Move(next - clock.GetUtcNow() + TimeSpan.FromMinutes(1));
+            var runs = await WhileTimePasses(Eventually.Get(
+                async () => (await (await Admin()).Get($"/api/v1/phishing/programmes/{programme}/runs")).Successful().Json.GetProperty("items"), items => items.GetArrayLength() == round));
+            var simulation = runs[0].GetProperty("simulationId").GetString();
+            var plan = await WhileTimePasses(Eventually.Get(
+                async () => (await (await Admin()).Get($"/api/v1/phishing/simulations/{simulation}/plan")).Successful().Json, json => json.GetProperty("isFinal").GetBoolean()));
+            var people = plan.GetProperty("people").GetProperty("items").EnumerateArray().ToDictionary(row => row.GetProperty("email").GetString()!);
+            people.ToDictionary(row => row.Key, row => row.Value.GetProperty("difficulty").GetString()).ShouldBe(
+                Ladder.ToDictionary(steps => steps.Key, steps => (string?)steps.Value[round - 1]), ignoreOrder: true);
+            var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (email, row) in people)
             {
-                name = $"Round {round}",
-                subject = $"Round {round}",
-                senderName = "IT",
-                html = "<a href=\"{{link}}\">here</a>",
-                text = $"round-{round} {{{{link}}}}",
-                landingHtml = "<form><button>OK</button></form>",
-                language = "en",
-            });
-            var simulation = await Make(client, "/api/v1/phishing/simulations", new { name = $"Round {round}", templateIds = new[] { template }, recipients = new { userIds = new[] { nele, ole } } });
-            (await client.Post($"/api/v1/phishing/simulations/{simulation}/launch")).Successful();
+                tokens.Add(email, await WhileTimePasses(host.Mailbox.TokenFor(email, $"{row.GetProperty("templateName").GetString()} http://training.test/t/")));
+            }
+
+            return tokens;
         }
 
-        Task<string> Token(string email, int round) => host.Mailbox.TokenFor(email, $"round-{round} http://training.test/t/");
+        async Task Click(string token) => (await host.Anonymous.Get($"/t/{token}", ("User-Agent", Browser))).Successful();
 
-        async Task Click(string email, int round) =>
-            (await host.Anonymous.Get($"/t/{await Token(email, round)}", ("User-Agent", Browser))).Successful();
-
-        async Task Report(string email, string person, int round)
+        async Task Report(string token, string person)
         {
-            var token = await Token(email, round);
             var reporter = (await host.SignInWithoutPassword(company.Id, Guid.Parse(person))).Client;
             (await reporter.Post("/api/v1/phishing/reports", new { token })).Successful().Json.GetProperty("simulation").GetBoolean().ShouldBeTrue();
         }
@@ -116,6 +138,32 @@ public sealed class ClosedLoopStoryTests
 
             return await wait;
         }
+    }
+
+    /// <summary>Two lures for each rung of the ladder: few cues and a fitting premise make one hard to notice.</summary>
+    private static async Task<List<string>> AddLures(ApiClient admin)
+    {
+        var ids = new List<string>();
+        foreach (var (rung, cues, fit) in ((string, int, int)[])[("least", 15, 0), ("moderate-to-least", 10, 0), ("moderate", 5, 0), ("very", 5, 4)])
+        {
+            foreach (var number in (int[])[1, 2])
+            {
+                ids.Add(await Make(admin, "/api/v1/phishing/templates", new
+                {
+                    name = $"Rung {rung} {number}",
+                    subject = "Something to do",
+                    senderName = "IT",
+                    html = "<a href=\"{{link}}\">here</a>",
+                    text = $"Rung {rung} {number} {{{{link}}}}",
+                    landingHtml = "<form><button>OK</button></form>",
+                    language = "en",
+                    cues = new[] { new { kind = "senseOfUrgency", target = "subject", mark = (int?)null, count = cues, title = "Hurry", explanation = "Nothing is as urgent." } },
+                    premise = new { mimicsProcess = fit, workplaceRelevance = fit, alignsWithEvents = fit, consequenceConcern = fit, priorTraining = 0 },
+                }));
+            }
+        }
+
+        return ids;
     }
 
     private static async Task<string> Make(ApiClient client, string path, object? body = null) => (await client.Post(path, body)).Successful().Id.ToString();
