@@ -4842,6 +4842,11 @@ namespace SecurityTraining.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("approved_by");
 
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("authors");
+
                     b.Property<Guid?>("ChangedBy")
                         .HasColumnType("TEXT")
                         .HasColumnName("changed_by");
