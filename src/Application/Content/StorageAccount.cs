@@ -17,12 +17,8 @@ internal sealed class StorageAccount(IRepository<ContentStorage> storages, IRepo
             storages.Add(storage);
         }
 
-        // Those who operate the platform upload, too, but have no plan.
-        if (await companies.GetByIdAsync(companyId, ct) is { } company)
-        {
-            storage.Allow(company.PlanAt(clock.GetUtcNow()).StorageBytes);
-        }
-
+        var company = (await companies.GetByIdAsync(companyId, ct))!;
+        storage.Allow(company.PlanAt(clock.GetUtcNow()).StorageBytes);
         return storage;
     }
 }

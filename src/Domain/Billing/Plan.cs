@@ -92,8 +92,9 @@ public sealed record Plan(PlanKind Kind, int Seats, int SimulationsPerMonth, lon
     public static Plan Cheapest(PlanFeature feature) => Table.First(plan => plan.Has(feature));
 
     /// <summary>The smallest plan that has so much of it; null: none has.</summary>
-    public static Plan? Cheapest(PlanLimit limit, long needed) =>
-        Table.FirstOrDefault(plan => plan.Kind != PlanKind.Trial && plan.Amount(limit) >= needed);
+    /// <param name="atLeast">Nobody moves to a smaller one than this for more.</param>
+    public static Plan? Cheapest(PlanLimit limit, long needed, PlanKind atLeast = PlanKind.Free) =>
+        Table.FirstOrDefault(plan => plan.Kind != PlanKind.Trial && plan.Kind >= atLeast && plan.Amount(limit) >= needed);
 
     public bool Has(PlanFeature feature) => Features.Contains(feature);
 

@@ -46,6 +46,8 @@ public sealed partial class Company
         return Math.Min(boughtSeats ?? seats, seats);
     }
 
+    public Error NoSeatLeft(DateTimeOffset now) => CompanyErrors.SeatLimitReached(SeatLimit(now), Plan);
+
     /// <summary>Whether anything may be launched or sent for the company. What may not now is held until it may.</summary>
     public bool MaySend(DateTimeOffset now) => Status == CompanyStatus.Active && PhaseAt(now) < BillingPhase.ReadOnly;
 

@@ -100,10 +100,9 @@ public sealed partial class Company : AggregateRoot
     /// <summary>For people whom the company has already.</summary>
     public ErrorOr<Success> TakeSeats(int seats, DateTimeOffset now)
     {
-        var limit = SeatLimit(now);
-        if (SeatsTaken + seats > limit)
+        if (SeatsTaken + seats > SeatLimit(now))
         {
-            return CompanyErrors.SeatLimitReached(limit);
+            return NoSeatLeft(now);
         }
 
         SeatsTaken += seats;
@@ -198,9 +197,11 @@ public static class CompanyErrors
     public static readonly Error SecurityIsForPeople = Error.Forbidden(
         "company_security_people_only", "What the company demands of sign-ins is changed by an administrator, not with an API key.");
 
-    public static Error SeatLimitReached(int limit)
+    /// <param name="limit">How many seats there are.</param>
+    /// <param name="current">The company's plan, of which it may have bought fewer seats than there are.</param>
+    public static Error SeatLimitReached(int limit, PlanKind current)
     {
-        var plan = Plan.Cheapest(PlanLimit.Seats, limit + 1L);
+        var plan = Plan.Cheapest(PlanLimit.Seats, limit + 1L, current);
         return Error.Conflict(
             "seat_limit_reached",
             $"The plan has room for {limit} active people, and all of it is taken.{PlanErrors.Offer(plan)}",

@@ -42,7 +42,7 @@ public sealed class DunningTests
         (await Change(company.Admin), await Change(machine)).ShouldBe((SubscriptionErrors.ReadOnlyCode, SubscriptionErrors.ReadOnlyCode));
         (await Read(company.Admin), await Read(machine)).ShouldBe((null, null));
         (await app.Send(new SaveMailPreferencesCommand([]), employee)).IsError.ShouldBeFalse();
-        (await app.Send(new SetKillSwitchCommand(true), company.Admin)).IsError.ShouldBeFalse();
+        (await app.Send(new SetKillSwitchCommand(true, "Stop"), company.Admin)).IsError.ShouldBeFalse();
         (await app.Send(new UpdateMeCommand(Language: "en"), employee)).IsError.ShouldBeFalse();
 
         app.Clock.Advance(DunningPolicy.SuspendedAfter - DunningPolicy.ReadOnlyAfter);
@@ -58,7 +58,7 @@ public sealed class DunningTests
         await app.Arrange(company.Id, row => row.NotePaid());
         (await Change(company.Admin), await Read(machine)).ShouldBe((null, null));
 
-        async Task<string?> Change(Actor who) => Code(await app.Send(new CreateGroupCommand($"Group {Guid.NewGuid()}"), who));
+        async Task<string?> Change(Actor who) => Code(await app.Send(new CreateGroupCommand($"Group {Guid.CreateVersion7(app.Clock.GetUtcNow())}"), who));
 
         async Task<string?> Read(Actor who) => Code(await app.Send(new ListUsersQuery(), who));
     }
@@ -122,6 +122,7 @@ public sealed class DunningTests
         await Look(days: 1);
         (await Told()).ShouldBe([SystemMailKind.TrialEnding, SystemMailKind.TrialEnding, SystemMailKind.TrialEnded]);
 
+        app.Clock.Advance(TimeSpan.FromHours(1));
         await app.Arrange(company.Id, row =>
         {
             row.Subscribe(PlanKind.Starter);

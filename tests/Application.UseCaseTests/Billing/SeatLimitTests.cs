@@ -58,7 +58,7 @@ public sealed class SeatLimitTests
         codes.OfType<string>().Distinct().ShouldBe(["seat_limit_reached"]);
         var done = await app.Look(company, file);
         done.Status.ShouldBe(ImportStatus.Completed);
-        done.Errors.ShouldAllBe(error => error.Message == CompanyErrors.SeatLimitReached(Seats).Description);
+        done.Errors.ShouldAllBe(error => error.Message == CompanyErrors.SeatLimitReached(Seats, PlanKind.Professional).Description);
         (codes.Count(code => code is null) - 1 + done.Created).ShouldBe(Seats - 1);
         var active = await app.InDatabase(company.Id, (_, db) => db.Users.CountAsync(user => user.Status == UserStatus.Active));
         (await app.SeatsTaken(company), active).ShouldBe((Seats, Seats));

@@ -82,7 +82,7 @@ public sealed class PeopleImportTests
         (real.Created, real.Updated, real.Skipped).ShouldBe((497, 1, 703));
         (dry.Created, dry.Updated, dry.Skipped).ShouldBe((real.Created, real.Updated, real.Skipped));
         dry.Errors.ShouldBe(real.Errors);
-        real.Errors[0].ShouldBe(new ImportError(500, "email", CompanyErrors.SeatLimitReached(500).Description));
+        real.Errors[0].ShouldBe(new ImportError(500, "email", CompanyErrors.SeatLimitReached(500, PlanKind.Premium).Description));
         (await app.Count(company)).ShouldBe(500);
         (await app.SeatsTaken(company)).ShouldBe(500);
     }

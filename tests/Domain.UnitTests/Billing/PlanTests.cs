@@ -42,8 +42,8 @@ public sealed class PlanTests
     public void What_is_missing_names_the_smallest_plan_that_has_it()
     {
         PlanErrors.Missing(PlanFeature.Api).Metadata![PlanErrors.PlanKey].ShouldBe("basic");
-        CompanyErrors.SeatLimitReached(10).Metadata![PlanErrors.PlanKey].ShouldBe("starter");
-        CompanyErrors.SeatLimitReached(60).Metadata![PlanErrors.PlanKey].ShouldBe("professional");
+        CompanyErrors.SeatLimitReached(10, PlanKind.Free).Metadata![PlanErrors.PlanKey].ShouldBe("starter");
+        CompanyErrors.SeatLimitReached(60, PlanKind.Premium).Metadata![PlanErrors.PlanKey].ShouldBe("premium");
         Plan.Cheapest(PlanLimit.StorageBytes, long.MaxValue).ShouldBeNull();
     }
 

@@ -139,7 +139,7 @@ internal sealed class PortionOfPeople(PeopleImport import, Company company, Date
 
         if (_freeSeats <= 0)
         {
-            yield return (PeopleColumns.Email, CompanyErrors.SeatLimitReached(company.SeatLimit(now)).Description);
+            yield return (PeopleColumns.Email, company.NoSeatLeft(now).Description);
         }
 
         foreach (var refusal in RefuseAttributes(entry))
