@@ -43,7 +43,8 @@ internal static class BillingEndpoints
 
         api.MapPost("/webhooks/stripe", (RawBody body, HttpRequest request, ISender sender, CancellationToken ct) =>
             sender.Send(new ReceiveBillingEventCommand(body.Content, request.Headers["Stripe-Signature"]), ct).ToOk())
-            .Accepts<byte[]>("application/json").WithUpload(ReceiveBillingEventCommand.MaxBytes).AllowAnonymous().WithTags("Billing");
+            .Accepts<byte[]>("application/json").WithUpload(ReceiveBillingEventCommand.MaxBytes)
+            .WithRateLimit(RateLimit.Tracking).AllowAnonymous().WithTags("Billing");
 
         var platform = api.MapGroup("/platform").WithTags("Platform");
         platform.MapGet("/revenue", (ISender sender, CancellationToken ct) => sender.Send(new GetRevenueQuery(), ct).ToOk());

@@ -133,7 +133,8 @@ internal sealed partial class IsolationProbe(World mine, World others, IReadOnly
             }
         }
 
-        if ((int)answer.Status >= 500)
+        // This host has no payment provider, and says so.
+        if ((int)answer.Status >= 500 && !body.Contains("billing_not_configured", StringComparison.Ordinal))
         {
             _findings.Add($"{request}: {(int)answer.Status}");
         }
