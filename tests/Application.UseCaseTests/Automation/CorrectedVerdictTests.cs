@@ -45,7 +45,7 @@ public sealed class CorrectedVerdictTests
         await Eventually.Get(() => stage.Send(new GetVerdictRuleQuery(ours)), row => row.Application == RuleApplication.Completed);
         await stage.RunRules();
 
-        (await stage.Actions(rule)).ShouldBe([(0, ActionKind.AwardPoints, ActionOutcome.Done), (1, ActionKind.AwardPoints, ActionOutcome.Done)]);
+        (await stage.Actions(rule)).ShouldBe([(0, ActionKind.AwardPoints, ActionOutcome.Done), (1, ActionKind.AwardPoints, ActionOutcome.Done)], ignoreOrder: true);
         (await stage.Actions(reports)).ShouldBeEmpty();
         var told = await stage.App.InDatabase(stage.Company.Id, (_, db) => db.WebhookDeliveries.Select(delivery => delivery.UserId).ToListAsync());
         told.ShouldBe([stage.Company.People[0].Id, stage.Company.People[1].Id], ignoreOrder: true);

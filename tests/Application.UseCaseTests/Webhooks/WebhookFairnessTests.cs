@@ -1,6 +1,6 @@
+using SecurityTraining.Application.UseCaseTests.Learning;
 using SecurityTraining.Application.Webhooks;
 using SecurityTraining.Application.Webhooks.Deliveries;
-using SecurityTraining.Application.UseCaseTests.Learning;
 using SecurityTraining.Domain.Webhooks;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;

@@ -28,7 +28,7 @@ public static class Samples
         ["PATCH /api/v1/phishing/landing-pages/{id}"] = world => World.LandingPage(world.Mark),
         ["PATCH /api/v1/mailing/campaigns/{id}"] = world => world.Campaign($"{world.Mark} news"),
         ["PATCH /api/v1/mailing/templates/{id}"] = world => World.MailTemplate(world.Mark),
-        ["PATCH /api/v1/phishing/programmes/{id}"] = world => new { spreadMinutes = 30, templateIds = new[] { world.Ids["template"] } },
+        ["PATCH /api/v1/phishing/programmes/{id}"] = world => world.Programme($"{world.Mark} programme"),
         ["PATCH /api/v1/phishing/simulations/{id}"] = world => world.Simulation($"{world.Mark} draft"),
         ["PATCH /api/v1/phishing/templates/{id}"] = world => World.Template(world.Mark),
         ["PATCH /api/v1/phishing/verdict-rules/{id}"] = world => new { note = world.Mark },
