@@ -91,17 +91,17 @@ public sealed partial class Company
     public ErrorOr<Success> RequireSeatsForAll(DateTimeOffset now) =>
         SeatsTaken > SeatLimit(now) ? PlanErrors.MorePeopleThanSeats(SeatLimit(now), SeatsTaken) : Result.Success;
 
-    /// <summary>Whether a simulation could be launched at this time, as far as is known now.</summary>
-    public ErrorOr<Success> RequireSimulation(DateTimeOffset at)
+    /// <summary>Whether a simulation could be launched then, if the plan remained what it is now.</summary>
+    public ErrorOr<Success> RequireSimulation(DateTimeOffset start, DateTimeOffset now)
     {
-        var allowed = PlanAt(at).SimulationsPerMonth;
-        return SimulationsIn(at) >= allowed ? PlanErrors.TooManySimulations(allowed) : RequireSeatsForAll(at);
+        var allowed = PlanAt(now).SimulationsPerMonth;
+        return SimulationsIn(start) >= allowed ? PlanErrors.TooManySimulations(allowed) : RequireSeatsForAll(now);
     }
 
     /// <summary>One more simulation in this month.</summary>
     public ErrorOr<Success> CountSimulation(DateTimeOffset now)
     {
-        var allowed = RequireSimulation(now);
+        var allowed = RequireSimulation(now, now);
         if (!allowed.IsError)
         {
             (SimulationsMonth, SimulationsLaunched) = (MonthOf(now), SimulationsIn(now) + 1);

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Domain.Companies;
-using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 
 namespace SecurityTraining.Application.UseCaseTests.Billing;

@@ -14,7 +14,6 @@ using SecurityTraining.Application.UseCaseTests.Phishing;
 using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Mailing;
-using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;

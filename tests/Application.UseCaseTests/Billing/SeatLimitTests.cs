@@ -3,7 +3,6 @@ using System.Text.Json;
 using ErrorOr;
 using Microsoft.EntityFrameworkCore;
 using SecurityTraining.Application.People;
-using SecurityTraining.Application.People.Imports;
 using SecurityTraining.Application.People.Scim.Users;
 using SecurityTraining.Application.UseCaseTests.Identity;
 using SecurityTraining.Application.UseCaseTests.People;

@@ -73,7 +73,7 @@ public sealed class PlanTests
         company.CountSimulation(Now).IsError.ShouldBeFalse();
         company.CountSimulation(Now).IsError.ShouldBeFalse();
         company.CountSimulation(Now).FirstError.Code.ShouldBe(PlanErrors.LimitCode);
-        company.RequireSimulation(Now.AddMonths(1)).IsError.ShouldBeFalse();
+        company.RequireSimulation(Now.AddMonths(1), Now).IsError.ShouldBeFalse();
         company.CountSimulation(Now.AddYears(1)).IsError.ShouldBeFalse();
         company.SimulationsIn(Now.AddYears(1)).ShouldBe(1);
     }

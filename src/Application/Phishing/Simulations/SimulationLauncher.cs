@@ -43,16 +43,16 @@ internal sealed class SimulationLauncher(
             return PhishingPolicyErrors.ChangedSinceApproval;
         }
 
-        var holidays = (await policies.Get(ct)).Holidays.Select(holiday => holiday.Date);
-        if (simulation.Launch(lures.Value, now, holidays, named) is { IsError: true } refused)
-        {
-            return refused.Errors;
-        }
-
         var company = (await companies.GetByIdAsync(simulation.CompanyId, ct))!;
         if (company.CountSimulation(now) is { IsError: true } beyondPlan)
         {
             return beyondPlan.Errors;
+        }
+
+        var holidays = (await policies.Get(ct)).Holidays.Select(holiday => holiday.Date);
+        if (simulation.Launch(lures.Value, now, holidays, named) is { IsError: true } refused)
+        {
+            return refused.Errors;
         }
 
         simulation.SendFrom(await senders.DomainOf(simulation.Plan, ct));
@@ -107,7 +107,8 @@ internal sealed class SimulationLauncher(
         }
 
         var company = (await companies.GetByIdAsync(simulation.CompanyId, ct))!;
-        if (company.RequireSimulation(start) is { IsError: true } beyondPlan)
+        var now = clock.GetUtcNow();
+        if (company.RequireSimulation(start > now ? start : now, now) is { IsError: true } beyondPlan)
         {
             return beyondPlan.Errors;
         }
