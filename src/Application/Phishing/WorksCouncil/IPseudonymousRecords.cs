@@ -30,4 +30,4 @@ public interface IPseudonymousRecords
 }
 
 /// <summary>Hits that differ in nothing that counts.</summary>
-public readonly record struct AlikeHits(Guid Pseudonym, SimulationEventKind Kind, Verdict Verdict);
+public sealed record AlikeHits(Guid Pseudonym, SimulationEventKind Kind, Verdict Verdict);
