@@ -57,7 +57,7 @@ internal sealed class RunProgrammeHandler(
         }
 
         var company = (await companies.GetByIdAsync(programme.CompanyId, cancellationToken))!;
-        if (run.At > now || company.Status != CompanyStatus.Active)
+        if (run.At > now || !company.MaySend(now))
         {
             return new ProgrammeLook(run.At > now ? run.At : now + ProgrammeWorker.Interval);
         }
