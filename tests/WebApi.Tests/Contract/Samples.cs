@@ -69,6 +69,7 @@ public static class Samples
         ["POST /api/v1/billing/subscription/seats/preview"] = _ => new { seats = 20 },
         ["PUT /api/v1/billing/subscription/plan"] = _ => new { plan = "basic" },
         ["PUT /api/v1/billing/subscription/seats"] = _ => new { seats = 20 },
+        ["POST /api/v1/webhooks/stripe"] = _ => new { id = "evt_1", type = "invoice.paid" },
         ["POST /api/v1/certificates/{id}/reissue"] = _ => new { expiresAt = TimeProvider.System.GetUtcNow().AddYears(1) },
         ["POST /api/v1/certificates/{id}/revoke"] = _ => new { reason = "By mistake" },
         ["POST /api/v1/companies/{id}/looks"] = _ => new { reason = "Ticket 1", minutes = 5 },
