@@ -64,11 +64,11 @@ internal sealed class ChangeSubscriptionHandler(
         var changed = await provider.Change(change, key, ct);
         if (changed.IsError)
         {
-            return book.LookAgain(subscription.CompanyId, changed.Errors);
+            return book.LookAgain(subscription, changed.FirstError);
         }
 
         var synchronised = await book.Synchronise(subscription, ct);
-        return synchronised.IsError ? book.LookAgain(subscription.CompanyId, synchronised.Errors) : Result.Success;
+        return synchronised.IsError ? book.LookAgain(subscription, synchronised.FirstError) : Result.Success;
     }
 
     private static bool IsAlreadySo(SubscriptionChange change, SubscriptionSnapshot current) =>

@@ -86,7 +86,7 @@ public sealed class BillingFaultTests
     }
 
     [Fact]
-    public async Task A_declined_payment_changes_nothing()
+    public async Task A_declined_payment_changes_nothing_and_the_same_change_succeeds_with_another_card()
     {
         await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
         await stage.Buy(seats: 5);
@@ -97,6 +97,10 @@ public sealed class BillingFaultTests
 
         (await stage.Subscription()).Seats.ShouldBe(5);
         stage.Stripe.SuccessfulCharges.ShouldBe(1);
+        stage.Stripe.DeclinesPayments = false;
+        await stage.App.Done(new ChangeSubscriptionCommand(Seats: 8), stage.Company.Admin);
+        (await stage.Subscription()).Seats.ShouldBe(8);
+        stage.Stripe.SuccessfulCharges.ShouldBe(2);
     }
 
     /// <summary>Two browsers, two pages: only the last can be paid; and who has a subscription gets no page.</summary>
