@@ -1,0 +1,35 @@
+using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Application.Platform;
+using SecurityTraining.Application.UseCaseTests.Learning;
+using SecurityTraining.Domain.Billing;
+using SecurityTraining.Domain.Identity;
+using SecurityTraining.Infrastructure.Persistence;
+
+namespace SecurityTraining.Application.UseCaseTests.Billing;
+
+/// <summary>What a company gets of what the payment provider has, in the cases that are not the usual one.</summary>
+public sealed class SubscriptionMirrorTests
+{
+    [Fact]
+    public async Task An_agreement_settles_what_is_overdue_and_its_end_leaves_what_has_been_bought()
+    {
+        await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
+        var subscription = await stage.Buy(seats: 5);
+        await stage.Follow();
+        stage.Stripe.DeclinesPayments = true;
+        stage.Stripe.Renew(subscription);
+        await stage.Follow();
+        (await stage.Row()).PaymentOverdueSince.ShouldNotBeNull();
+        var operators = (await stage.Another()).Company.As(Role.PlatformAdmin);
+
+        await stage.App.Done(new AgreeOnEnterpriseCommand(stage.Company.Id, 1200), operators);
+        (await stage.Row()).ShouldSatisfyAllConditions(row => row.Plan.ShouldBe(PlanKind.Enterprise), row => row.PaymentOverdueSince.ShouldBeNull());
+
+        stage.Stripe.DeclinesPayments = false;
+        stage.Stripe.RetryPayments(subscription);
+        await stage.App.Done(new EndEnterpriseCommand(stage.Company.Id), operators);
+        (await stage.App.Work(stage.Company, WorkKind.BillingSync, stage.Company.Id)).IsDone.ShouldBeTrue();
+        (await stage.Row()).ShouldSatisfyAllConditions(
+            row => row.Plan.ShouldBe(PlanKind.Starter), row => row.BoughtSeats.ShouldBe(5), row => row.PaymentOverdueSince.ShouldBeNull());
+    }
+}
