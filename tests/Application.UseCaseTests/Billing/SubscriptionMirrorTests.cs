@@ -32,4 +32,24 @@ public sealed class SubscriptionMirrorTests
         (await stage.Row()).ShouldSatisfyAllConditions(
             row => row.Plan.ShouldBe(PlanKind.Starter), row => row.BoughtSeats.ShouldBe(5), row => row.PaymentOverdueSince.ShouldBeNull());
     }
+
+    /// <summary>Meanwhile the bill is open and an attempt has been made, which looks like a failure.</summary>
+    [Fact]
+    public async Task A_direct_debit_has_failed_when_the_bank_says_so_and_not_while_it_is_under_way()
+    {
+        await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
+        var subscription = await stage.Buy(seats: 5);
+        await stage.Follow();
+        stage.Stripe.DefersPayments = true;
+        stage.Stripe.Renew(subscription);
+        await stage.Follow();
+        (await stage.Mails()).ShouldHaveSingleItem();
+        (await stage.Row()).PaymentOverdueSince.ShouldBeNull();
+
+        stage.App.Clock.Advance(TimeSpan.FromDays(6));
+        stage.Stripe.Settle(subscription, succeeds: false);
+        await stage.Follow();
+
+        (await stage.Mails()).Count.ShouldBe(2);
+    }
 }

@@ -9,6 +9,9 @@ public sealed partial class FakeStripe
     /// <summary>Every payment is refused from now on.</summary>
     public bool DeclinesPayments { get; set; }
 
+    /// <summary>Every payment takes days from now on, as direct debits do, until it is settled.</summary>
+    public bool DefersPayments { get; set; }
+
     /// <summary>How often money was taken.</summary>
     public int SuccessfulCharges => Look(() => _charges.Values.Count(charge => charge.Text("status") == "succeeded"));
 
@@ -66,6 +69,17 @@ public sealed partial class FakeStripe
         foreach (var invoice in OpenInvoices(subscriptionId))
         {
             Charge(invoice);
+        }
+
+        return true;
+    });
+
+    /// <summary>The bank has answered, after days: what was under way has gone through, or has come back.</summary>
+    public void Settle(string subscriptionId, bool succeeds) => Look(() =>
+    {
+        foreach (var invoice in OpenInvoices(subscriptionId))
+        {
+            Settle(invoice, _charges[invoice.Text("fake_charge")!], succeeds);
         }
 
         return true;
@@ -160,21 +174,36 @@ public sealed partial class FakeStripe
 
     private void Charge(JsonObject invoice)
     {
-        var subscription = _subscriptions[invoice["parent"]!["subscription_details"]!["subscription"]!.GetValue<string>()];
         var charge = New("ch", "charge");
         charge["customer"] = invoice.Text("customer");
         charge["amount"] = invoice.Number("total");
         charge["amount_refunded"] = 0L;
         charge["currency"] = "eur";
-        charge["paid"] = !DeclinesPayments;
-        charge["status"] = DeclinesPayments ? "failed" : "succeeded";
-        charge["failure_code"] = DeclinesPayments ? "card_declined" : null;
-        charge["failure_message"] = DeclinesPayments ? "Your card was declined." : null;
-        charge["receipt_url"] = DeclinesPayments ? null : $"https://pay.stripe.test/{charge.Text("id")}";
         charge["payment_method_details"] = new JsonObject { ["type"] = "card", ["card"] = new JsonObject { ["brand"] = "visa", ["last4"] = "4242" } };
         _charges[charge.Text("id")!] = charge;
         invoice["attempt_count"] = invoice.Number("attempt_count") + 1;
-        if (DeclinesPayments)
+        invoice["fake_charge"] = charge.Text("id");
+        if (DefersPayments)
+        {
+            charge["paid"] = false;
+            charge["status"] = "pending";
+            Happened("charge.pending", charge);
+            Happened("invoice.updated", invoice);
+            return;
+        }
+
+        Settle(invoice, charge, succeeds: !DeclinesPayments);
+    }
+
+    private void Settle(JsonObject invoice, JsonObject charge, bool succeeds)
+    {
+        var subscription = _subscriptions[invoice["parent"]!["subscription_details"]!["subscription"]!.GetValue<string>()];
+        charge["paid"] = succeeds;
+        charge["status"] = succeeds ? "succeeded" : "failed";
+        charge["failure_code"] = succeeds ? null : "card_declined";
+        charge["failure_message"] = succeeds ? null : "Your card was declined.";
+        charge["receipt_url"] = succeeds ? $"https://pay.stripe.test/{charge.Text("id")}" : null;
+        if (!succeeds)
         {
             subscription["status"] = "past_due";
             Happened("charge.failed", charge);
@@ -191,11 +220,31 @@ public sealed partial class FakeStripe
         }
 
         var status = OpenInvoices(subscription.Text("id")!).Count == 0 ? "active" : "past_due";
-        if (subscription.Text("status") != status || DeclinesPayments)
+        if (subscription.Text("status") != status || !succeeds)
         {
             subscription["status"] = status;
             Happened("customer.subscription.updated", subscription);
         }
+    }
+
+    /// <summary>The one payment of a bill, with the intent that is asked for along with it.</summary>
+    private JsonObject PaymentOf(JsonObject invoice)
+    {
+        var payment = New("inpay", "invoice_payment");
+        var charge = invoice.Text("fake_charge") is { } reference ? _charges[reference].Text("status") : null;
+        payment["invoice"] = invoice.Text("id");
+        payment["status"] = invoice.Text("status") == "paid" ? "paid" : "open";
+        payment["payment"] = new JsonObject
+        {
+            ["type"] = "payment_intent",
+            ["payment_intent"] = new JsonObject
+            {
+                ["id"] = $"pi_{invoice.Text("id")}",
+                ["object"] = "payment_intent",
+                ["status"] = charge switch { "pending" => "processing", "succeeded" => "succeeded", _ => "requires_payment_method" },
+            },
+        };
+        return payment;
     }
 
     private List<JsonObject> OpenInvoices(string subscriptionId) =>
