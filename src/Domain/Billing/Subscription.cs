@@ -116,15 +116,18 @@ public sealed class Subscription : AggregateRoot, ICompanyOwned
     private (string?, SubscriptionStatus, PlanKind?, BillingInterval?, int, DateTimeOffset?) Facts =>
         (Reference, Status, Plan, Interval, Seats, CancelsAt);
 
-    /// <summary>What was agreed upon with the operator is not undone by what was once bought.</summary>
+    /// <summary>
+    /// What was agreed upon with the operator is not undone by what was once bought. A price that is no plan's supplies nothing new, but whether it
+    /// is paid, and that it has ended, counts as for any other.
+    /// </summary>
     private void Supply(Company company, bool hasJustEnded, DateTimeOffset now)
     {
-        if (company.Plan == PlanKind.Enterprise || Plan is not { } plan)
+        if (company.Plan == PlanKind.Enterprise)
         {
             return;
         }
 
-        if (IsLive || hasJustEnded)
+        if ((IsLive || hasJustEnded) && Plan is { } plan)
         {
             company.Subscribe(plan, Seats);
         }

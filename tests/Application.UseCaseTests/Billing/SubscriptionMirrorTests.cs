@@ -52,4 +52,27 @@ public sealed class SubscriptionMirrorTests
 
         (await stage.Mails()).Count.ShouldBe(2);
     }
+
+    [Fact]
+    public async Task A_price_that_is_no_plans_is_overdue_paid_and_over_like_any_other()
+    {
+        await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
+        var subscription = await stage.Buy(seats: 5);
+        await stage.Follow();
+        stage.Stripe.PriceApart(subscription);
+        stage.Stripe.DeclinesPayments = true;
+        stage.Stripe.Renew(subscription);
+        await stage.Follow();
+        (await stage.Subscription()).Plan.ShouldBeNull();
+        (await stage.Row()).ShouldSatisfyAllConditions(row => row.Plan.ShouldBe(PlanKind.Starter), row => row.PaymentOverdueSince.ShouldNotBeNull());
+
+        stage.Stripe.DeclinesPayments = false;
+        stage.Stripe.RetryPayments(subscription);
+        await stage.Follow();
+        (await stage.Row()).PaymentOverdueSince.ShouldBeNull();
+
+        stage.Stripe.Cancel(subscription);
+        await stage.Follow();
+        (await stage.Row()).Plan.ShouldBe(PlanKind.Free);
+    }
 }

@@ -92,6 +92,15 @@ public sealed partial class FakeStripe
     public void ChangeSilently(string subscriptionId, int quantity) => Look(() =>
         Item(Find(_subscriptions, subscriptionId, "subscription"))["quantity"] = (long)quantity);
 
+    /// <summary>Put on a price of its own in the provider's dashboard, which no plan has.</summary>
+    public void PriceApart(string subscriptionId) => Look(() =>
+    {
+        var subscription = Find(_subscriptions, subscriptionId, "subscription");
+        var price = (JsonObject)Item(subscription)["price"]!;
+        (price["lookup_key"], price["metadata"], subscription["metadata"]) = ("special", null, null);
+        return subscription;
+    });
+
     /// <summary>Somebody subscribes whom the product has never sent.</summary>
     public string SubscribeStranger() => Look(() =>
     {
