@@ -18,6 +18,9 @@ public enum SubscriptionStatus
     PastDue,
 
     Ended,
+
+    /// <summary>The first payment has not come in time: it has never begun, and so ends nothing.</summary>
+    Expired,
 }
 
 /// <summary>

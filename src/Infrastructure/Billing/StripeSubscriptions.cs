@@ -146,7 +146,8 @@ internal sealed class StripeSubscriptions(StripeConnection stripe, StripePrices 
     {
         "active" or "trialing" => SubscriptionStatus.Active,
         "past_due" or "unpaid" or "paused" => SubscriptionStatus.PastDue,
-        "canceled" or "incomplete_expired" => SubscriptionStatus.Ended,
+        "canceled" => SubscriptionStatus.Ended,
+        "incomplete_expired" => SubscriptionStatus.Expired,
         _ => SubscriptionStatus.Incomplete,
     };
 }

@@ -75,4 +75,18 @@ public sealed class SubscriptionMirrorTests
         await stage.Follow();
         (await stage.Row()).Plan.ShouldBe(PlanKind.Free);
     }
+
+    [Fact]
+    public async Task What_was_never_paid_for_leaves_the_trial_as_it_is()
+    {
+        await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
+        var before = await stage.Row();
+        stage.Stripe.ExpireUnpaid(await stage.Buy());
+
+        await stage.Follow();
+
+        (await stage.Subscription()).Status.ShouldBe(SubscriptionStatus.Expired);
+        (await stage.Row()).ShouldSatisfyAllConditions(
+            row => row.Plan.ShouldBe(before.Plan), row => row.TrialEndsAt.ShouldBe(before.TrialEndsAt), row => row.BoughtSeats.ShouldBe(before.BoughtSeats));
+    }
 }

@@ -101,6 +101,16 @@ public sealed partial class FakeStripe
         return subscription;
     });
 
+    /// <summary>A first payment that has not come within a day.</summary>
+    public void ExpireUnpaid(string subscriptionId) => Look(() =>
+    {
+        var subscription = Find(_subscriptions, subscriptionId, "subscription");
+        subscription["status"] = "incomplete_expired";
+        subscription["ended_at"] = Now;
+        Happened("customer.subscription.updated", subscription);
+        return subscription;
+    });
+
     /// <summary>Somebody subscribes whom the product has never sent.</summary>
     public string SubscribeStranger() => Look(() =>
     {

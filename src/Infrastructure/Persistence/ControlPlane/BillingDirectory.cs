@@ -59,8 +59,7 @@ internal sealed class RevenueReports(AppDbContext db) : IRevenueReports
 
     public async Task<(int Before, int Lost)> Churn(DateTimeOffset since, CancellationToken ct)
     {
-        var paidThen = db.SubscriptionListings.AsNoTracking()
-            .Where(listing => listing.StartedAt <= since && (listing.EndedAt == null || listing.EndedAt > since) && listing.Status != SubscriptionStatus.Incomplete);
+        var paidThen = Begun.Where(listing => listing.StartedAt <= since && (listing.EndedAt == null || listing.EndedAt > since));
         var before = await paidThen.Select(listing => listing.ForCompanyId).Distinct().CountAsync(ct);
         var lost = await paidThen
             .Where(listing => !db.SubscriptionListings.Any(other => other.ForCompanyId == listing.ForCompanyId
@@ -70,5 +69,8 @@ internal sealed class RevenueReports(AppDbContext db) : IRevenueReports
     }
 
     public Task<int> Trials(DateTimeOffset since, CancellationToken ct) => db.CompanyListings.AsNoTracking()
-        .CountAsync(company => company.CreatedAt > since && !db.SubscriptionListings.Any(listing => listing.ForCompanyId == company.Id), ct);
+        .CountAsync(company => company.CreatedAt > since && !Begun.Any(listing => listing.ForCompanyId == company.Id), ct);
+
+    private IQueryable<SubscriptionListing> Begun => db.SubscriptionListings.AsNoTracking()
+        .Where(listing => listing.Status != SubscriptionStatus.Incomplete && listing.Status != SubscriptionStatus.Expired);
 }
