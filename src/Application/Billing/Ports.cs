@@ -117,7 +117,10 @@ public interface IBillingDirectory
     Task<IReadOnlyDictionary<string, Guid>> FindCompanies(IReadOnlyCollection<string> customerReferences, CancellationToken ct);
 
     /// <summary>Lets the operator's list follow, with the rest of the unit of work.</summary>
-    Task Follow(Subscription subscription, CancellationToken ct);
+    /// <param name="companyId">Whose they are.</param>
+    /// <param name="all">Also those that no longer count: nobody else would learn that they have ended.</param>
+    /// <param name="ct">Ends the work.</param>
+    Task Follow(Guid companyId, IReadOnlyList<SubscriptionSnapshot> all, CancellationToken ct);
 
     Task<IReadOnlyList<SubscriptionListing>> ListingsOf(IReadOnlyCollection<Guid> companyIds, CancellationToken ct);
 

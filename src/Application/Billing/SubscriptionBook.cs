@@ -40,11 +40,7 @@ internal sealed class SubscriptionBook(
 
         var current = SubscriptionSnapshot.Current(asked.Value);
         var news = subscription.Apply(current, company, clock.GetUtcNow());
-        if (subscription.Reference is not null)
-        {
-            await directory.Follow(subscription, ct);
-        }
-
+        await directory.Follow(company.Id, asked.Value, ct);
         if (news.HasChanged)
         {
             Note(subscription);

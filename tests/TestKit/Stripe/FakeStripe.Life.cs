@@ -92,6 +92,17 @@ public sealed partial class FakeStripe
     public void ChangeSilently(string subscriptionId, int quantity) => Look(() =>
         Item(Find(_subscriptions, subscriptionId, "subscription"))["quantity"] = (long)quantity);
 
+    /// <summary>The provider's own staff gives a customer one more like the one that there is.</summary>
+    /// <returns>The id of the new one.</returns>
+    public string Double(string subscriptionId) => Look(() =>
+    {
+        var known = Find(_subscriptions, subscriptionId, "subscription");
+        var price = (JsonObject)Item(known)["price"]!;
+        var added = Subscribe(known.Text("customer")!, price, Item(known).Number("quantity"), new JsonObject());
+        Happened("customer.subscription.created", added);
+        return added.Text("id")!;
+    });
+
     /// <summary>Put on a price of its own in the provider's dashboard, which no plan has.</summary>
     public void PriceApart(string subscriptionId) => Look(() =>
     {

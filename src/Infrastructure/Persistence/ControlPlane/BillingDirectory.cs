@@ -19,15 +19,21 @@ internal sealed class BillingDirectory(AppDbContext db, TimeProvider clock) : IB
             .Where(customer => customerReferences.Contains(customer.Reference))
             .ToDictionaryAsync(customer => customer.Reference, customer => customer.ForCompanyId, StringComparer.Ordinal, ct);
 
-    public async Task Follow(Subscription subscription, CancellationToken ct)
+    public async Task Follow(Guid companyId, IReadOnlyList<SubscriptionSnapshot> all, CancellationToken ct)
     {
-        if (await db.SubscriptionListings.SingleOrDefaultAsync(listing => listing.Reference == subscription.Reference, ct) is { } known)
+        // Also those that this unit of work has added: who changes something asks before and after.
+        await db.SubscriptionListings.Where(listing => listing.ForCompanyId == companyId).LoadAsync(ct);
+        var listings = db.SubscriptionListings.Local.Where(listing => listing.ForCompanyId == companyId).ToList();
+        foreach (var subscription in all)
         {
-            known.Follow(subscription);
-        }
-        else
-        {
-            db.Add(SubscriptionListing.Of(subscription, clock.GetUtcNow()));
+            if (listings.Find(listing => listing.Reference == subscription.Reference) is { } known)
+            {
+                known.Follow(subscription);
+            }
+            else
+            {
+                db.Add(SubscriptionListing.Of(companyId, subscription, clock.GetUtcNow()));
+            }
         }
     }
 
