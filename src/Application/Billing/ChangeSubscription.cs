@@ -49,13 +49,15 @@ internal sealed class ChangeSubscriptionHandler(
         }
 
         var (company, current) = synchronised.Value;
-        var change = await changes.From(company, current, new SubscriptionWish(request.Plan, request.Interval, request.Seats), cancellationToken);
-        if (change.IsError)
+        var wish = new SubscriptionWish(request.Plan, request.Interval, request.Seats);
+        if (wish.IsMetBy(current))
         {
-            return change.FirstError.AndKeep();
+            // Before any rule: the try before may have come through at the provider, and lost against somebody who has joined since.
+            return Result.Success;
         }
 
-        return IsAlreadySo(change.Value, current!) ? Result.Success : await Change(subscription, change.Value, current!, cancellationToken);
+        var change = await changes.From(company, current, wish, cancellationToken);
+        return change.IsError ? change.FirstError.AndKeep() : await Change(subscription, change.Value, current!, cancellationToken);
     }
 
     private async Task<ErrorOr<Success>> Change(Subscription subscription, SubscriptionChange change, SubscriptionSnapshot current, CancellationToken ct)
@@ -70,7 +72,4 @@ internal sealed class ChangeSubscriptionHandler(
         var synchronised = await book.Synchronise(subscription, ct);
         return synchronised.IsError ? book.LookAgain(subscription, synchronised.FirstError) : Result.Success;
     }
-
-    private static bool IsAlreadySo(SubscriptionChange change, SubscriptionSnapshot current) =>
-        change.Seats == current.Seats && change.LookupKey == Plan.Of(current.Plan!.Value).LookupKey(current.Interval!.Value);
 }

@@ -43,4 +43,9 @@ internal sealed class SubscriptionChanges(IPlanPrices prices)
 }
 
 /// <summary>Null: as it is.</summary>
-internal sealed record SubscriptionWish(PlanKind? Plan, BillingInterval? Interval, int? Seats);
+internal sealed record SubscriptionWish(PlanKind? Plan, BillingInterval? Interval, int? Seats)
+{
+    public bool IsMetBy(SubscriptionSnapshot? current) =>
+        current is { IsLive: true, Plan: { } plan, Interval: { } interval, CancelsAt: null }
+        && (Plan ?? plan) == plan && (Interval ?? interval) == interval && (Seats ?? current.Seats) == current.Seats;
+}

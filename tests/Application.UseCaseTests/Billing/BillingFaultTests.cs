@@ -103,6 +103,20 @@ public sealed class BillingFaultTests
         stage.Stripe.SuccessfulCharges.ShouldBe(2);
     }
 
+    /// <summary>Fewer seats are in force at the provider, and more people here, by the time that the answer is looked at.</summary>
+    [Fact]
+    public async Task What_the_provider_has_done_is_not_called_refused_because_somebody_has_joined_meanwhile()
+    {
+        await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
+        var subscription = await stage.Buy(seats: 5);
+        await stage.Follow();
+        stage.Stripe.ChangeSilently(subscription, quantity: 1);
+
+        await stage.App.Done(new ChangeSubscriptionCommand(Seats: 1), stage.Company.Admin);
+
+        (await stage.Subscription()).Seats.ShouldBe(1);
+    }
+
     /// <summary>Two browsers, two pages: only the last can be paid; and who has a subscription gets no page.</summary>
     [Fact]
     public async Task Nobody_buys_twice()
