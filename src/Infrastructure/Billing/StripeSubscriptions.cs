@@ -102,7 +102,7 @@ internal sealed class StripeSubscriptions(StripeConnection stripe, StripePrices 
     {
         var open = await api.Invoices.ListAsync(
             new InvoiceListOptions { Subscription = reference, Status = "open", Limit = PageSize }, cancellationToken: ct);
-        return open.Data.Count == 0 ? null : open.Min(invoice => StripeTime.Of(invoice.Created));
+        return open.Data.Count == 0 ? null : open.Min(invoice => StripeTime.Of(invoice.DueDate) ?? StripeTime.Of(invoice.Created));
     }
 
     private static SubscriptionSnapshot Snapshot(Subscription subscription)

@@ -51,6 +51,15 @@ public sealed class SubscriptionMirrorTests
         await stage.Follow();
 
         (await stage.Mails()).Count.ShouldBe(2);
+
+        // Nobody has been warned yet: what is overdue counts from now, and goes on counting while the debit is tried again.
+        var since = (await stage.Row()).PaymentOverdueSince;
+        since.ShouldBe(stage.App.Clock.GetUtcNow());
+        stage.App.Clock.Advance(TimeSpan.FromDays(3));
+        stage.Stripe.RetryPayments(subscription);
+        await stage.Follow();
+        (await stage.Row()).PaymentOverdueSince.ShouldBe(since);
+        (await stage.Mails()).Count.ShouldBe(2);
     }
 
     [Fact]
