@@ -91,6 +91,8 @@ public interface IPlanPrices
 {
     /// <returns>Empty without a provider, or while it is away and none are kept.</returns>
     Task<IReadOnlyList<PlanPrice>> List(CancellationToken ct);
+
+    Task<ErrorOr<PlanPrice>> Find(PlanKind plan, BillingInterval interval, CancellationToken ct);
 }
 
 /// <param name="SeatAmount">For one seat and interval, in the currency's smallest unit.</param>

@@ -29,16 +29,16 @@ internal sealed class SubscriptionChanges(IPlanPrices prices)
             return refused.Errors;
         }
 
-        var price = (await prices.List(ct)).FirstOrDefault(candidate => candidate.Plan == newPlan.Kind && candidate.Interval == newInterval);
-        return price is null
-            ? BillingErrors.PriceMissing
+        var price = await prices.Find(newPlan.Kind, newInterval, ct);
+        return price.IsError
+            ? price.Errors
             : new SubscriptionChange(
                 current.Reference,
                 current.ItemReference,
                 current.CustomerReference,
                 newPlan.LookupKey(newInterval),
                 seats,
-                IsMore: newInterval != interval || price.SeatAmount * seats > current.Amount);
+                IsMore: newInterval != interval || price.Value.SeatAmount * seats > current.Amount);
     }
 }
 

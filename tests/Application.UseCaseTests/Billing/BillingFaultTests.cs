@@ -117,6 +117,25 @@ public sealed class BillingFaultTests
         (await stage.Subscription()).Seats.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task While_the_provider_is_away_one_asks_for_its_prices_and_nobody_else_waits()
+    {
+        await using var stripe = await FakeStripe.Start();
+        var settings = stripe.Settings;
+        settings["Stripe:PriceCacheSeconds"] = "60";
+        await using var app = await TestApp.Start(DatabaseProvider.Sqlite, settings: settings);
+        var prices = app.Services.GetRequiredService<IPlanPrices>();
+        stripe.Fail(StripeFault.Error);
+
+        var found = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => prices.Find(PlanKind.Starter, BillingInterval.Month, CancellationToken.None))));
+
+        found.ShouldAllBe(price => price.FirstError.Code == "billing_provider_failed");
+        stripe.Calls.Count.ShouldBe(2, "the one call, and its repetition by the client");
+        stripe.Fail(StripeFault.None, times: 0);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await prices.Find(PlanKind.Starter, BillingInterval.Month, CancellationToken.None)).Value.SeatAmount.ShouldBe(300);
+    }
+
     /// <summary>Two browsers, two pages: only the last can be paid; and who has a subscription gets no page.</summary>
     [Fact]
     public async Task Nobody_buys_twice()
