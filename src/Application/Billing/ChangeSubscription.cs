@@ -13,7 +13,7 @@ namespace SecurityTraining.Application.Billing;
 /// credited to the next bill. There are never fewer seats than active people.
 /// </summary>
 [RequirePermission(Permission.ManageBilling)]
-[RetryOnConflict]
+[RetryOnConflict(AsksProvider = true)]
 public sealed record ChangeSubscriptionCommand(PlanKind? Plan = null, BillingInterval? Interval = null, int? Seats = null) : ICommand<Success>;
 
 internal sealed class ChangeSubscriptionValidator : AbstractValidator<ChangeSubscriptionCommand>
