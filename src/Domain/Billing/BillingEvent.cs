@@ -33,6 +33,7 @@ public sealed class BillingEvent : AggregateRoot
         ForCompanyId = companyId;
         ReceivedAt = now;
         Status = companyId is not null && isKnownKind ? BillingEventStatus.Pending : BillingEventStatus.Ignored;
+        SettledAt = Status == BillingEventStatus.Ignored ? now : null;
     }
 
     private BillingEvent()

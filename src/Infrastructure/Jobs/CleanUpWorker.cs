@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Domain.Analytics;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Webhooks;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Persistence.Work;
@@ -42,6 +43,9 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.PeopleImports.Where(import => !import.HasFile && import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         var toldLongAgo = now - WebhookDelivery.Retention;
         await db.WebhookDeliveries.Where(delivery => delivery.CreatedAt < toldLongAgo).ExecuteDeleteAsync(ct);
+
+        // The control plane's, whosever turn it is: the provider sends nothing again after a few days.
+        await db.Set<BillingEvent>().Where(happened => happened.SettledAt < longAgo).ExecuteDeleteAsync(ct);
         await ForgetOldRisks(db, now, ct);
         await EnsureRecurringWork(db, WorkKind.RiskUpdate, item, now, ct);
         await EnsureRecurringWork(db, WorkKind.LearningUpkeep, item, now, ct);

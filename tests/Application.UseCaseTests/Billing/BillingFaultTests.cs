@@ -40,6 +40,17 @@ public sealed class BillingFaultTests
         stage.Stripe.SuccessfulCharges.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Who_comes_too_often_learns_when_to_come_back()
+    {
+        await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
+        await stage.Buy(seats: 5);
+        await stage.Follow();
+        stage.Stripe.Fail(StripeFault.Busy, changesOnly: true);
+
+        (await stage.Send(new ChangeSubscriptionCommand(Seats: 8))).FirstError.Metadata.ShouldNotBeNull()["retryAfterSeconds"].ShouldBe(1);
+    }
+
     /// <summary>Stripe.net asks again under the same key, and gets the answer that was lost: money is taken once.</summary>
     [Fact]
     public async Task An_answer_that_is_lost_once_is_fetched_again_without_a_second_charge()
