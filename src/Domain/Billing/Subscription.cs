@@ -117,12 +117,12 @@ public sealed class Subscription : AggregateRoot, ICompanyOwned
         return new SubscriptionNews(before != Facts, isCancelled || hasEndedUnannounced);
     }
 
-    private static DateTimeOffset Later(DateTimeOffset? due, DateTimeOffset known) => due > known ? due.Value : known;
-
     public ErrorOr<string> RequireLive() => Reference is { } reference && IsLive ? reference : BillingErrors.NoSubscription;
 
     private (string?, SubscriptionStatus, PlanKind?, BillingInterval?, int, DateTimeOffset?) Facts =>
         (Reference, Status, Plan, Interval, Seats, CancelsAt);
+
+    private static DateTimeOffset Later(DateTimeOffset? due, DateTimeOffset known) => due > known ? due.Value : known;
 
     /// <summary>
     /// What was agreed upon with the operator is not undone by what was once bought. A price that is no plan's supplies nothing new, but whether it
