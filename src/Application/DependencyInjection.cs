@@ -167,6 +167,7 @@ public static class DependencyInjection
         services.AddScoped<PersonalLearningReader>();
         services.AddScoped<PersonalMailingReader>();
         services.AddScoped<ScimGroupWriter>();
+        services.AddScoped<ScimLeavers>();
         services.AddScoped<ScimMembers>();
         services.AddScoped<ScimPeople>();
         services.AddScoped<ScimUserFilters>();

@@ -10,18 +10,18 @@ public sealed class UnpaidTests
     [Fact]
     public void While_a_company_is_read_only_this_can_still_be_changed() => Marked(evenSuspended: false).ShouldBe(
     [
-        "CancelCampaignCommand", "CancelSimulationCommand", "DeactivateUserCommand", "LaunchScormCommand", "OpenLessonCommand", "PauseCampaignCommand",
-        "PauseSimulationCommand", "ReportMailCommand", "ReportMailEventCommand", "ReportPhishingCommand", "ReportProgressCommand",
-        "ResetTwoFactorCommand", "SaveAnswersCommand", "SaveMailPreferencesCommand", "SetKillSwitchCommand", "StartAttemptCommand",
+        "CancelCampaignCommand", "CancelSimulationCommand", "DeactivateUserCommand", "GetScimUserQuery", "LaunchScormCommand", "ListScimUsersQuery",
+        "OpenLessonCommand", "PatchScimUserCommand", "PauseCampaignCommand", "PauseSimulationCommand", "ReplaceScimUserCommand", "ReportMailCommand",
+        "ReportMailEventCommand", "ReportPhishingCommand", "ReportProgressCommand", "ResetTwoFactorCommand", "SaveAnswersCommand", "SaveMailPreferencesCommand", "SetKillSwitchCommand", "StartAttemptCommand",
         "SubmitAttemptCommand", "SubmitExerciseCommand",
     ]);
 
     [Fact]
     public void Once_a_company_is_suspended_this_is_left_beside_billing() => Marked(evenSuspended: true).ShouldBe(
     [
-        "ChangeEmailCommand", "ChangePasswordCommand", "ConfirmTwoFactorCommand", "DeleteUserCommand", "EndOtherSessionsCommand", "EndSessionCommand",
-        "EraseUserCommand", "GetCompanyQuery", "GetMeQuery", "GetMyPersonalDataQuery", "GetPersonalDataQuery", "GetTwoFactorQuery", "ListSessionsQuery",
-        "LogoutCommand", "ReplaceBackupCodesCommand", "RevokeApiKeyCommand", "SetUpTwoFactorCommand", "SwitchOffTwoFactorCommand", "UpdateMeCommand",
+        "ChangeEmailCommand", "ChangePasswordCommand", "ConfirmTwoFactorCommand", "DeleteScimUserCommand", "DeleteUserCommand", "EndOtherSessionsCommand",
+        "EndSessionCommand", "EraseUserCommand", "GetCompanyQuery", "GetMeQuery", "GetMyPersonalDataQuery", "GetPersonalDataQuery", "GetTwoFactorQuery",
+        "ListSessionsQuery", "LogoutCommand", "ReplaceBackupCodesCommand", "RevokeApiKeyCommand", "SetUpTwoFactorCommand", "SwitchOffTwoFactorCommand", "UpdateMeCommand",
     ]);
 
     [Fact]

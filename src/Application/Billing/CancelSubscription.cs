@@ -7,7 +7,7 @@ namespace SecurityTraining.Application.Billing;
 
 /// <summary>Ends the subscription with the period that has been paid. Until then everything goes on, and it can be resumed.</summary>
 [RequirePermission(Permission.ManageBilling)]
-[RetryOnConflict]
+[RetryOnConflict(AsksProvider = true)]
 public sealed record CancelSubscriptionCommand : ICommand<Success>;
 
 internal sealed class CancelSubscriptionHandler(SubscriptionCancellation cancellation, ICurrentUser me)

@@ -13,7 +13,7 @@ namespace SecurityTraining.Application.Billing;
 /// credited to the next bill. There are never fewer seats than active people.
 /// </summary>
 [RequirePermission(Permission.ManageBilling)]
-[RetryOnConflict]
+[RetryOnConflict(AsksProvider = true)]
 public sealed record ChangeSubscriptionCommand(PlanKind? Plan = null, BillingInterval? Interval = null, int? Seats = null) : ICommand<Success>;
 
 internal sealed class ChangeSubscriptionValidator : AbstractValidator<ChangeSubscriptionCommand>
@@ -49,13 +49,15 @@ internal sealed class ChangeSubscriptionHandler(
         }
 
         var (company, current) = synchronised.Value;
-        var change = await changes.From(company, current, new SubscriptionWish(request.Plan, request.Interval, request.Seats), cancellationToken);
-        if (change.IsError)
+        var wish = new SubscriptionWish(request.Plan, request.Interval, request.Seats);
+        if (wish.IsMetBy(current))
         {
-            return change.FirstError.AndKeep();
+            // Before any rule: the try before may have come through at the provider, and lost against somebody who has joined since.
+            return Result.Success;
         }
 
-        return IsAlreadySo(change.Value, current!) ? Result.Success : await Change(subscription, change.Value, current!, cancellationToken);
+        var change = await changes.From(company, current, wish, cancellationToken);
+        return change.IsError ? change.FirstError.AndKeep() : await Change(subscription, change.Value, current!, cancellationToken);
     }
 
     private async Task<ErrorOr<Success>> Change(Subscription subscription, SubscriptionChange change, SubscriptionSnapshot current, CancellationToken ct)
@@ -64,13 +66,10 @@ internal sealed class ChangeSubscriptionHandler(
         var changed = await provider.Change(change, key, ct);
         if (changed.IsError)
         {
-            return book.LookAgain(subscription.CompanyId, changed.Errors);
+            return book.LookAgain(subscription, changed.FirstError);
         }
 
         var synchronised = await book.Synchronise(subscription, ct);
-        return synchronised.IsError ? book.LookAgain(subscription.CompanyId, synchronised.Errors) : Result.Success;
+        return synchronised.IsError ? book.LookAgain(subscription, synchronised.FirstError) : Result.Success;
     }
-
-    private static bool IsAlreadySo(SubscriptionChange change, SubscriptionSnapshot current) =>
-        change.Seats == current.Seats && change.LookupKey == Plan.Of(current.Plan!.Value).LookupKey(current.Interval!.Value);
 }

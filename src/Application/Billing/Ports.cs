@@ -91,6 +91,8 @@ public interface IPlanPrices
 {
     /// <returns>Empty without a provider, or while it is away and none are kept.</returns>
     Task<IReadOnlyList<PlanPrice>> List(CancellationToken ct);
+
+    Task<ErrorOr<PlanPrice>> Find(PlanKind plan, BillingInterval interval, CancellationToken ct);
 }
 
 /// <param name="SeatAmount">For one seat and interval, in the currency's smallest unit.</param>
@@ -117,7 +119,10 @@ public interface IBillingDirectory
     Task<IReadOnlyDictionary<string, Guid>> FindCompanies(IReadOnlyCollection<string> customerReferences, CancellationToken ct);
 
     /// <summary>Lets the operator's list follow, with the rest of the unit of work.</summary>
-    Task Follow(Subscription subscription, CancellationToken ct);
+    /// <param name="companyId">Whose they are.</param>
+    /// <param name="all">Also those that no longer count: nobody else would learn that they have ended.</param>
+    /// <param name="ct">Ends the work.</param>
+    Task Follow(Guid companyId, IReadOnlyList<SubscriptionSnapshot> all, CancellationToken ct);
 
     Task<IReadOnlyList<SubscriptionListing>> ListingsOf(IReadOnlyCollection<Guid> companyIds, CancellationToken ct);
 

@@ -7,7 +7,7 @@ namespace SecurityTraining.Application.Billing;
 
 /// <summary>Takes a cancellation back, as long as the subscription has not ended.</summary>
 [RequirePermission(Permission.ManageBilling)]
-[RetryOnConflict]
+[RetryOnConflict(AsksProvider = true)]
 public sealed record ResumeSubscriptionCommand : ICommand<Success>;
 
 internal sealed class ResumeSubscriptionHandler(SubscriptionCancellation cancellation, ICurrentUser me)

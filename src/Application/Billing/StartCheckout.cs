@@ -15,7 +15,7 @@ namespace SecurityTraining.Application.Billing;
 /// <param name="Plan">One that is for sale.</param>
 /// <param name="Seats">At least as many as people are active; by default just as many.</param>
 [RequirePermission(Permission.ManageBilling)]
-[RetryOnConflict]
+[RetryOnConflict(AsksProvider = true)]
 public sealed record StartCheckoutCommand(PlanKind Plan, BillingInterval Interval, int? Seats = null) : ICommand<ProviderPage>;
 
 /// <param name="Url">To be opened by the browser.</param>

@@ -40,11 +40,7 @@ internal sealed class SubscriptionBook(
 
         var current = SubscriptionSnapshot.Current(asked.Value);
         var news = subscription.Apply(current, company, clock.GetUtcNow());
-        if (subscription.Reference is not null)
-        {
-            await directory.Follow(subscription, ct);
-        }
-
+        await directory.Follow(company.Id, asked.Value, ct);
         if (news.HasChanged)
         {
             Note(subscription);
@@ -58,16 +54,19 @@ internal sealed class SubscriptionBook(
         return new Synchronised(company, current);
     }
 
-    /// <summary>For a change of which nobody knows whether the provider has made it: it is asked soon, and the caller told what went wrong.</summary>
-    public List<Error> LookAgain(Guid companyId, List<Error> errors)
+    /// <summary>
+    /// For a change that went wrong: the caller is told what, and the same wish is a new one from now on, as the provider answers an intent that it
+    /// knows as it did before, also when the payment would go through by now. Where nobody knows whether it has made the change, it is asked soon.
+    /// </summary>
+    public Error LookAgain(Subscription subscription, Error error)
     {
-        if (!BillingErrors.IsPassing(errors[0]))
+        subscriptions.Touch(subscription);
+        if (BillingErrors.IsPassing(error))
         {
-            return errors;
+            queue.Enqueue(WorkKind.BillingSync, subscription.CompanyId, clock.GetUtcNow());
         }
 
-        queue.Enqueue(WorkKind.BillingSync, companyId, clock.GetUtcNow());
-        return [errors[0].AndKeep()];
+        return error.AndKeep();
     }
 
     /// <summary>

@@ -27,10 +27,10 @@ internal sealed class SubscriptionCancellation(SubscriptionBook book, IProviderS
         var set = await provider.SetCancellation(reference.Value, ends, SubscriptionBook.KeyOf("cancellation", subscription, ends), ct);
         if (set.IsError)
         {
-            return book.LookAgain(companyId, set.Errors);
+            return book.LookAgain(subscription, set.FirstError);
         }
 
         var synchronised = await book.Synchronise(subscription, ct);
-        return synchronised.IsError ? book.LookAgain(companyId, synchronised.Errors) : Result.Success;
+        return synchronised.IsError ? book.LookAgain(subscription, synchronised.FirstError) : Result.Success;
     }
 }

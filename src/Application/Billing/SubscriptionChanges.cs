@@ -29,18 +29,23 @@ internal sealed class SubscriptionChanges(IPlanPrices prices)
             return refused.Errors;
         }
 
-        var price = (await prices.List(ct)).FirstOrDefault(candidate => candidate.Plan == newPlan.Kind && candidate.Interval == newInterval);
-        return price is null
-            ? BillingErrors.PriceMissing
+        var price = await prices.Find(newPlan.Kind, newInterval, ct);
+        return price.IsError
+            ? price.Errors
             : new SubscriptionChange(
                 current.Reference,
                 current.ItemReference,
                 current.CustomerReference,
                 newPlan.LookupKey(newInterval),
                 seats,
-                IsMore: newInterval != interval || price.SeatAmount * seats > current.Amount);
+                IsMore: newInterval != interval || price.Value.SeatAmount * seats > current.Amount);
     }
 }
 
 /// <summary>Null: as it is.</summary>
-internal sealed record SubscriptionWish(PlanKind? Plan, BillingInterval? Interval, int? Seats);
+internal sealed record SubscriptionWish(PlanKind? Plan, BillingInterval? Interval, int? Seats)
+{
+    public bool IsMetBy(SubscriptionSnapshot? current) =>
+        current is { IsLive: true, Plan: { } plan, Interval: { } interval, CancelsAt: null }
+        && (Plan ?? plan) == plan && (Interval ?? interval) == interval && (Seats ?? current.Seats) == current.Seats;
+}

@@ -12,7 +12,7 @@ namespace SecurityTraining.Application.Billing;
 
 /// <summary>Takes over what the payment provider says of one bill at this moment, and tells the administrators what is new about it.</summary>
 [PlatformScope]
-[RetryOnConflict]
+[RetryOnConflict(AsksProvider = true)]
 public sealed record SynchroniseInvoiceCommand(Guid CompanyId, string Reference) : ICommand<Success>;
 
 internal sealed class SynchroniseInvoiceValidator : AbstractValidator<SynchroniseInvoiceCommand>

@@ -9,7 +9,7 @@ namespace SecurityTraining.Application.Billing;
 
 /// <summary>Takes over what the payment provider says of one payment at this moment.</summary>
 [PlatformScope]
-[RetryOnConflict]
+[RetryOnConflict(AsksProvider = true)]
 public sealed record SynchronisePaymentCommand(Guid CompanyId, string Reference) : ICommand<Success>;
 
 internal sealed class SynchronisePaymentValidator : AbstractValidator<SynchronisePaymentCommand>

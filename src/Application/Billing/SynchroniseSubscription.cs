@@ -6,7 +6,7 @@ namespace SecurityTraining.Application.Billing;
 
 /// <summary>Takes over what the payment provider says of the company's subscription at this moment.</summary>
 [PlatformScope]
-[RetryOnConflict]
+[RetryOnConflict(AsksProvider = true)]
 public sealed record SynchroniseSubscriptionCommand(Guid CompanyId) : ICommand<Success>;
 
 internal sealed class SynchroniseSubscriptionHandler(SubscriptionBook book)

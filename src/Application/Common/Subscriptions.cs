@@ -11,6 +11,9 @@ public sealed class DespiteUnpaidAttribute : Attribute
 {
     /// <summary>Not only while the company is read-only, but also once it is suspended.</summary>
     public bool EvenSuspended { get; init; }
+
+    /// <summary>Also for machines of a company whose plan has not, or has no longer, what they need: what they stop is stopped all the same.</summary>
+    public bool EvenWithoutFeature { get; init; }
 }
 
 /// <summary>What the company's plan and its payments allow. Asked on every request, and so remembered for a few seconds.</summary>

@@ -32,7 +32,7 @@ public static class CommonErrors
 
     /// <summary>Fails the command, but keeps what it has done: for what must be written down although the caller is refused.</summary>
     public static Error AndKeep(this Error error) => Error.Custom(
-        (int)error.Type, error.Code, error.Description, new Dictionary<string, object>(StringComparer.Ordinal) { [KeepKey] = true });
+        (int)error.Type, error.Code, error.Description, new Dictionary<string, object>(error.Metadata?.AsEnumerable() ?? [], StringComparer.Ordinal) { [KeepKey] = true });
 
     public static bool KeepsChanges(this Error error) => error.Metadata?.ContainsKey(KeepKey) == true;
 

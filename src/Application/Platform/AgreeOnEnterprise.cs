@@ -12,7 +12,10 @@ using SecurityTraining.Domain.Platform;
 
 namespace SecurityTraining.Application.Platform;
 
-/// <summary>Puts a company on the enterprise plan with as many seats as have been agreed upon, or changes how many those are.</summary>
+/// <summary>
+/// Puts a company on the enterprise plan with as many seats as have been agreed upon, or changes how many those are. What is owed for a subscription
+/// of before shuts nobody out any more.
+/// </summary>
 [NotAudited]
 [RetryOnConflict]
 [RequirePermission(Permission.OperatePlatform)]
@@ -42,6 +45,7 @@ internal sealed class AgreeOnEnterpriseHandler(IRepository<Company> companies, I
         }
 
         company.Subscribe(PlanKind.Enterprise, request.Seats);
+        company.NotePaid();
         audit.Note(
             "platform.enterprise-agreed",
             new AuditTarget("company", company.Id),

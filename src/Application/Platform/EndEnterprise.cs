@@ -3,6 +3,7 @@ using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Companies;
@@ -11,13 +12,17 @@ using SecurityTraining.Domain.Platform;
 
 namespace SecurityTraining.Application.Platform;
 
-/// <summary>The agreement is over: the company goes on with the free plan. Nobody is deactivated by it.</summary>
+/// <summary>
+/// The agreement is over: the company goes on with what it has bought from the payment provider besides, or with the free plan. Nobody is deactivated
+/// by it.
+/// </summary>
 [NotAudited]
 [RetryOnConflict]
 [RequirePermission(Permission.OperatePlatform)]
 public sealed record EndEnterpriseCommand(Guid Id) : ICommand<Success>;
 
-internal sealed class EndEnterpriseHandler(IRepository<Company> companies, ITenant tenant, ICurrentUser me, IAuditTrail audit, TimeProvider clock)
+internal sealed class EndEnterpriseHandler(
+    IRepository<Company> companies, ITenant tenant, ICurrentUser me, IAuditTrail audit, IWorkQueue queue, TimeProvider clock)
     : ICommandHandler<EndEnterpriseCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(EndEnterpriseCommand request, CancellationToken cancellationToken)
@@ -35,7 +40,9 @@ internal sealed class EndEnterpriseHandler(IRepository<Company> companies, ITena
 
         if (company.Plan == PlanKind.Enterprise)
         {
-            company.EndSubscription(clock.GetUtcNow());
+            var now = clock.GetUtcNow();
+            company.EndSubscription(now);
+            queue.Enqueue(WorkKind.BillingSync, company.Id, now);
             audit.Note("platform.enterprise-ended", new AuditTarget("company", company.Id));
         }
 

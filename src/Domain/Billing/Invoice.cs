@@ -92,7 +92,7 @@ public sealed class Invoice : AggregateRoot, ICompanyOwned
             return PaidAt >= now - NewsLast ? InvoiceNews.Paid : InvoiceNews.None;
         }
 
-        if (Status == InvoiceStatus.Open && Attempts > FailuresTold)
+        if (Status == InvoiceStatus.Open && Attempts > FailuresTold && !snapshot.IsBeingPaid)
         {
             FailuresTold = Attempts;
             return InvoiceNews.PaymentFailed;
@@ -111,6 +111,8 @@ public enum InvoiceNews
 }
 
 /// <summary>A bill as the payment provider has it at one moment; amounts in the currency's smallest unit.</summary>
+/// <param name="Attempts">How often it was tried to take the money, the attempt that is under way included.</param>
+/// <param name="IsBeingPaid">A payment is under way, as direct debits are for days: it has not failed yet.</param>
 public sealed record InvoiceSnapshot(
     string Reference,
     string CustomerReference,
@@ -126,4 +128,5 @@ public sealed record InvoiceSnapshot(
     DateTimeOffset PeriodEnd,
     string? HostedUrl,
     string? PdfUrl,
-    int Attempts);
+    int Attempts,
+    bool IsBeingPaid);

@@ -18,6 +18,9 @@ public enum SubscriptionStatus
     PastDue,
 
     Ended,
+
+    /// <summary>The first payment has not come in time: it has never begun, and so ends nothing.</summary>
+    Expired,
 }
 
 /// <summary>
@@ -75,7 +78,10 @@ public sealed class Subscription : AggregateRoot, ICompanyOwned
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>Since when the oldest unpaid bill has been due; null: everything is paid.</summary>
+    /// <summary>
+    /// Since when the oldest unpaid bill has been due, but not from before it was known here: a direct debit comes back days after the bill was
+    /// written, and whoever owes it is to be warned as long as anybody else. Null: everything is paid.
+    /// </summary>
     public DateTimeOffset? PastDueSince { get; private set; }
 
     /// <summary>When the provider was last asked.</summary>
@@ -104,7 +110,7 @@ public sealed class Subscription : AggregateRoot, ICompanyOwned
         (Reference, Status, Plan, Interval) = (snapshot.Reference, snapshot.Status, snapshot.Plan, snapshot.Interval);
         (Seats, Amount, Currency) = (snapshot.Seats, snapshot.Amount, snapshot.Currency);
         (StartedAt, CurrentPeriodEnd, CancelsAt, EndedAt) = (snapshot.StartedAt, snapshot.CurrentPeriodEnd, snapshot.CancelsAt, snapshot.EndedAt);
-        PastDueSince = Status == SubscriptionStatus.PastDue ? snapshot.PastDueSince ?? PastDueSince ?? now : null;
+        PastDueSince = Status == SubscriptionStatus.PastDue ? Later(snapshot.PastDueSince, (isOther ? null : PastDueSince) ?? now) : null;
         Supply(company, hasJustEnded: Status == SubscriptionStatus.Ended && (wasLive || isOther), now);
         var isCancelled = IsLive && CancelsAt is not null && (!wasCancelled || isOther);
         var hasEndedUnannounced = wasLive && !isOther && !wasCancelled && Status == SubscriptionStatus.Ended;
@@ -116,15 +122,20 @@ public sealed class Subscription : AggregateRoot, ICompanyOwned
     private (string?, SubscriptionStatus, PlanKind?, BillingInterval?, int, DateTimeOffset?) Facts =>
         (Reference, Status, Plan, Interval, Seats, CancelsAt);
 
-    /// <summary>What was agreed upon with the operator is not undone by what was once bought.</summary>
+    private static DateTimeOffset Later(DateTimeOffset? due, DateTimeOffset known) => due > known ? due.Value : known;
+
+    /// <summary>
+    /// What was agreed upon with the operator is not undone by what was once bought. A price that is no plan's supplies nothing new, but whether it
+    /// is paid, and that it has ended, counts as for any other.
+    /// </summary>
     private void Supply(Company company, bool hasJustEnded, DateTimeOffset now)
     {
-        if (company.Plan == PlanKind.Enterprise || Plan is not { } plan)
+        if (company.Plan == PlanKind.Enterprise)
         {
             return;
         }
 
-        if (IsLive || hasJustEnded)
+        if ((IsLive || hasJustEnded) && Plan is { } plan)
         {
             company.Subscribe(plan, Seats);
         }
@@ -149,7 +160,7 @@ public sealed class Subscription : AggregateRoot, ICompanyOwned
 /// <param name="ItemReference">What is changed to change the plan or the seats.</param>
 /// <param name="Plan">Null: the price is none of the table's.</param>
 /// <param name="Amount">For one interval, in the currency's smallest unit.</param>
-/// <param name="PastDueSince">When the oldest unpaid bill was written.</param>
+/// <param name="PastDueSince">When the oldest unpaid bill was due, or written if it was due at once.</param>
 public sealed record SubscriptionSnapshot(
     string Reference,
     string CustomerReference,

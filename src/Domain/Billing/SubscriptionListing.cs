@@ -8,10 +8,10 @@ namespace SecurityTraining.Domain.Billing;
 /// </summary>
 public sealed class SubscriptionListing : Entity
 {
-    private SubscriptionListing(Subscription subscription, DateTimeOffset now) : base(now)
+    private SubscriptionListing(Guid companyId, SubscriptionSnapshot subscription, DateTimeOffset now) : base(now)
     {
-        ForCompanyId = subscription.CompanyId;
-        Reference = subscription.Reference!;
+        ForCompanyId = companyId;
+        Reference = subscription.Reference;
         Currency = "";
         Follow(subscription);
     }
@@ -46,13 +46,13 @@ public sealed class SubscriptionListing : Entity
 
     public bool IsLive => Status is SubscriptionStatus.Active or SubscriptionStatus.PastDue;
 
-    public static SubscriptionListing Of(Subscription subscription, DateTimeOffset now) => new(subscription, now);
+    public static SubscriptionListing Of(Guid companyId, SubscriptionSnapshot subscription, DateTimeOffset now) => new(companyId, subscription, now);
 
-    public void Follow(Subscription subscription)
+    public void Follow(SubscriptionSnapshot subscription)
     {
         (Status, Plan, Interval, Seats) = (subscription.Status, subscription.Plan, subscription.Interval, subscription.Seats);
         YearlyAmount = subscription.Amount * (subscription.Interval == BillingInterval.Year ? 1 : 12);
-        Currency = subscription.Currency ?? "";
-        (StartedAt, CancelsAt, EndedAt) = (subscription.StartedAt ?? subscription.SynchronisedAt, subscription.CancelsAt, subscription.EndedAt);
+        Currency = subscription.Currency;
+        (StartedAt, CancelsAt, EndedAt) = (subscription.StartedAt, subscription.CancelsAt, subscription.EndedAt);
     }
 }

@@ -12,18 +12,21 @@ internal sealed class StripePrices(StripeConnection stripe, StripeOptions option
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Known? _known;
-    private DateTimeOffset _awayUntil;
+    private Away? _away;
 
-    /// <summary>While the provider is away nobody waits for it: what is known is shown, be it old.</summary>
+    /// <summary>What is known is shown, be it old, while the provider is away.</summary>
     public async Task<IReadOnlyList<PlanPrice>> List(CancellationToken ct)
     {
-        if (_awayUntil > clock.GetUtcNow())
-        {
-            return _known?.Shown ?? [];
-        }
-
         var all = await All(ct);
         return all.IsError ? _known?.Shown ?? [] : all.Value.Shown;
+    }
+
+    public async Task<ErrorOr<PlanPrice>> Find(Domain.Billing.PlanKind plan, Domain.Billing.BillingInterval interval, CancellationToken ct)
+    {
+        var all = await All(ct);
+        return all.IsError ? all.Errors
+            : all.Value.Shown.FirstOrDefault(price => price.Plan == plan && price.Interval == interval) is { } price ? price
+            : BillingErrors.PriceMissing;
     }
 
     public async Task<ErrorOr<Price>> Find(string lookupKey, CancellationToken ct)
@@ -36,6 +39,7 @@ internal sealed class StripePrices(StripeConnection stripe, StripeOptions option
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>While the provider is away nobody waits for it, least of all those who have waited for whoever found that out.</summary>
     private async Task<ErrorOr<Known>> All(CancellationToken ct)
     {
         if (!stripe.IsConfigured)
@@ -43,20 +47,28 @@ internal sealed class StripePrices(StripeConnection stripe, StripeOptions option
             return BillingErrors.NotConfigured;
         }
 
-        if (_known is { } kept && kept.Until > clock.GetUtcNow())
+        if (Remembered() is { } remembered)
         {
-            return kept;
+            return remembered;
         }
 
         await _turn.WaitAsync(ct);
         try
         {
-            return _known is { } fresh && fresh.Until > clock.GetUtcNow() ? fresh : await Read(ct);
+            return Remembered() ?? await Read(ct);
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    private ErrorOr<Known>? Remembered()
+    {
+        var now = clock.GetUtcNow();
+        return _known is { } known && known.Until > now ? known
+            : _away is { } away && away.Until > now ? away.Error
+            : null;
     }
 
     private async Task<ErrorOr<Known>> Read(CancellationToken ct)
@@ -68,7 +80,7 @@ internal sealed class StripePrices(StripeConnection stripe, StripeOptions option
         if (read.IsError)
         {
             var pause = TimeSpan.FromSeconds(options.PriceCacheSeconds);
-            _awayUntil = clock.GetUtcNow() + (pause < Pause ? pause : Pause);
+            _away = new Away(read.FirstError, clock.GetUtcNow() + (pause < Pause ? pause : Pause));
             return read.Errors;
         }
 
@@ -80,6 +92,8 @@ internal sealed class StripePrices(StripeConnection stripe, StripeOptions option
     private static PlanPrice? Shown(Price price) => Domain.Billing.Plan.FromLookupKey(price.LookupKey) is var (plan, interval) && price.UnitAmount is { } amount
         ? new PlanPrice(plan.Kind, interval, amount, price.Currency)
         : null;
+
+    private sealed record Away(Error Error, DateTimeOffset Until);
 
     private sealed record Known(IReadOnlyDictionary<string, Price> ByKey, IReadOnlyList<PlanPrice> Shown, DateTimeOffset Until);
 }

@@ -12,7 +12,13 @@ internal sealed class StripeRecords(StripeConnection stripe) : IProviderRecords
     private const int Most = 100;
 
     public Task<ErrorOr<InvoiceSnapshot>> Invoice(string reference, CancellationToken ct) =>
-        stripe.Ask(async (api, token) => Snapshot(await api.Invoices.GetAsync(reference, cancellationToken: token)), ct);
+        stripe.Ask(
+            async (api, token) =>
+            {
+                var invoice = await api.Invoices.GetAsync(reference, cancellationToken: token);
+                return Snapshot(invoice, invoice is { Status: "open", AttemptCount: > 0 } && await IsBeingPaid(api, reference, token));
+            },
+            ct);
 
     public Task<ErrorOr<PaymentSnapshot>> Payment(string reference, CancellationToken ct) =>
         stripe.Ask(async (api, token) => Snapshot(await api.Charges.GetAsync(reference, cancellationToken: token)), ct);
@@ -34,7 +40,15 @@ internal sealed class StripeRecords(StripeConnection stripe) : IProviderRecords
         (int?)method.Card?.ExpMonth,
         (int?)method.Card?.ExpYear);
 
-    private static InvoiceSnapshot Snapshot(Invoice invoice) => new(
+    /// <summary>Asked apart from the bill, which says of an attempt that it was made, but not whether it has failed.</summary>
+    private static async Task<bool> IsBeingPaid(V1Services api, string reference, CancellationToken ct)
+    {
+        var payments = await api.InvoicePayments.ListAsync(
+            new InvoicePaymentListOptions { Invoice = reference, Limit = Most, Expand = ["data.payment.payment_intent"] }, cancellationToken: ct);
+        return payments.Data.Exists(payment => payment.Payment?.PaymentIntent?.Status == "processing");
+    }
+
+    private static InvoiceSnapshot Snapshot(Invoice invoice, bool isBeingPaid) => new(
         invoice.Id,
         invoice.CustomerId,
         invoice.Number,
@@ -49,7 +63,8 @@ internal sealed class StripeRecords(StripeConnection stripe) : IProviderRecords
         StripeTime.Of(invoice.PeriodEnd),
         Url(invoice.HostedInvoiceUrl),
         Url(invoice.InvoicePdf),
-        (int)invoice.AttemptCount);
+        (int)invoice.AttemptCount,
+        isBeingPaid);
 
     private static PaymentSnapshot Snapshot(Charge charge) => new(
         charge.Id,

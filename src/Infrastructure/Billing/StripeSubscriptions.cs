@@ -102,7 +102,7 @@ internal sealed class StripeSubscriptions(StripeConnection stripe, StripePrices 
     {
         var open = await api.Invoices.ListAsync(
             new InvoiceListOptions { Subscription = reference, Status = "open", Limit = PageSize }, cancellationToken: ct);
-        return open.Data.Count == 0 ? null : open.Min(invoice => StripeTime.Of(invoice.Created));
+        return open.Data.Count == 0 ? null : open.Min(invoice => StripeTime.Of(invoice.DueDate) ?? StripeTime.Of(invoice.Created));
     }
 
     private static SubscriptionSnapshot Snapshot(Subscription subscription)
@@ -146,7 +146,8 @@ internal sealed class StripeSubscriptions(StripeConnection stripe, StripePrices 
     {
         "active" or "trialing" => SubscriptionStatus.Active,
         "past_due" or "unpaid" or "paused" => SubscriptionStatus.PastDue,
-        "canceled" or "incomplete_expired" => SubscriptionStatus.Ended,
+        "canceled" => SubscriptionStatus.Ended,
+        "incomplete_expired" => SubscriptionStatus.Expired,
         _ => SubscriptionStatus.Incomplete,
     };
 }

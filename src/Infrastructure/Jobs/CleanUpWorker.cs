@@ -43,6 +43,8 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await db.PeopleImports.Where(import => !import.HasFile && import.FinishedAt < longAgo).ExecuteDeleteAsync(ct);
         var toldLongAgo = now - WebhookDelivery.Retention;
         await db.WebhookDeliveries.Where(delivery => delivery.CreatedAt < toldLongAgo).ExecuteDeleteAsync(ct);
+
+        // The control plane's, whosever turn it is: the provider sends nothing again after a few days.
         await db.Set<BillingEvent>().Where(happened => happened.SettledAt < longAgo).ExecuteDeleteAsync(ct);
         await ForgetOldRisks(db, now, ct);
         await EnsureRecurringWork(db, WorkKind.RiskUpdate, item, now, ct);

@@ -113,6 +113,22 @@ public sealed class BillingEventTests
     }
 
     [Fact]
+    public async Task Settled_events_are_forgotten_after_three_months()
+    {
+        await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
+        await stage.Buy();
+        await stage.Follow();
+        await stage.Deliver(stage.Stripe.Sign(Odd));
+        stage.App.Clock.Advance(TimeSpan.FromDays(91));
+        await stage.Deliver(stage.Stripe.Sign(Odd.Replace("evt_odd", "evt_new", StringComparison.Ordinal)));
+
+        await stage.App.Work(stage.Company, WorkKind.CleanUp, stage.Company.Id);
+
+        (await stage.App.InDatabase(stage.Company.Id, (_, db) => Task.FromResult(db.Set<BillingEvent>().Select(happened => happened.Reference).ToList())))
+            .ShouldBe(["evt_new"]);
+    }
+
+    [Fact]
     public async Task While_the_provider_is_away_events_wait_without_losing_tries()
     {
         await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);

@@ -40,6 +40,17 @@ public sealed class BillingFaultTests
         stage.Stripe.SuccessfulCharges.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Who_comes_too_often_learns_when_to_come_back()
+    {
+        await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
+        await stage.Buy(seats: 5);
+        await stage.Follow();
+        stage.Stripe.Fail(StripeFault.Busy, changesOnly: true);
+
+        (await stage.Send(new ChangeSubscriptionCommand(Seats: 8))).FirstError.Metadata.ShouldNotBeNull()["retryAfterSeconds"].ShouldBe(1);
+    }
+
     /// <summary>Stripe.net asks again under the same key, and gets the answer that was lost: money is taken once.</summary>
     [Fact]
     public async Task An_answer_that_is_lost_once_is_fetched_again_without_a_second_charge()
@@ -86,7 +97,7 @@ public sealed class BillingFaultTests
     }
 
     [Fact]
-    public async Task A_declined_payment_changes_nothing()
+    public async Task A_declined_payment_changes_nothing_and_the_same_change_succeeds_with_another_card()
     {
         await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
         await stage.Buy(seats: 5);
@@ -97,6 +108,43 @@ public sealed class BillingFaultTests
 
         (await stage.Subscription()).Seats.ShouldBe(5);
         stage.Stripe.SuccessfulCharges.ShouldBe(1);
+        stage.Stripe.DeclinesPayments = false;
+        await stage.App.Done(new ChangeSubscriptionCommand(Seats: 8), stage.Company.Admin);
+        (await stage.Subscription()).Seats.ShouldBe(8);
+        stage.Stripe.SuccessfulCharges.ShouldBe(2);
+    }
+
+    /// <summary>Fewer seats are in force at the provider, and more people here, by the time that the answer is looked at.</summary>
+    [Fact]
+    public async Task What_the_provider_has_done_is_not_called_refused_because_somebody_has_joined_meanwhile()
+    {
+        await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
+        var subscription = await stage.Buy(seats: 5);
+        await stage.Follow();
+        stage.Stripe.ChangeSilently(subscription, quantity: 1);
+
+        await stage.App.Done(new ChangeSubscriptionCommand(Seats: 1), stage.Company.Admin);
+
+        (await stage.Subscription()).Seats.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task While_the_provider_is_away_one_asks_for_its_prices_and_nobody_else_waits()
+    {
+        await using var stripe = await FakeStripe.Start();
+        var settings = stripe.Settings;
+        settings["Stripe:PriceCacheSeconds"] = "60";
+        await using var app = await TestApp.Start(DatabaseProvider.Sqlite, settings: settings);
+        var prices = app.Services.GetRequiredService<IPlanPrices>();
+        stripe.Fail(StripeFault.Error);
+
+        var found = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => prices.Find(PlanKind.Starter, BillingInterval.Month, CancellationToken.None))));
+
+        found.ShouldAllBe(price => price.FirstError.Code == "billing_provider_failed");
+        stripe.Calls.Count.ShouldBe(2, "the one call, and its repetition by the client");
+        stripe.Fail(StripeFault.None, times: 0);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await prices.Find(PlanKind.Starter, BillingInterval.Month, CancellationToken.None)).Value.SeatAmount.ShouldBe(300);
     }
 
     /// <summary>Two browsers, two pages: only the last can be paid; and who has a subscription gets no page.</summary>

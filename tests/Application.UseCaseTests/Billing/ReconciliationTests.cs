@@ -73,6 +73,29 @@ public sealed class ReconciliationTests
             row => row.Plans.ShouldBe([new PlanRevenue(PlanKind.Starter, BillingInterval.Month, "eur", Subscriptions: 1, Seats: 10, Mrr: 3000)]));
     }
 
+    /// <summary>Of two that a company has, the newer counts; the other is paid for as long as it lives, and over when it ends.</summary>
+    [Fact]
+    public async Task A_subscription_that_counts_no_more_ends_in_the_books_too()
+    {
+        await using var stage = await BillingStage.Open(DatabaseProvider.Sqlite);
+        var first = await stage.Buy(seats: 10);
+        await stage.Follow();
+        stage.App.Clock.Advance(TimeSpan.FromHours(1));
+        var second = stage.Stripe.Double(first);
+        await stage.Follow();
+        await Night(stage);
+        (await Differences(stage)).Select(row => (row.Kind, row.Reference)).ShouldBe(
+            [(BillingDifferenceKind.SecondSubscription, first), (BillingDifferenceKind.SecondSubscription, second)], ignoreOrder: true);
+
+        stage.Stripe.Cancel(first);
+        await stage.Follow();
+        await Night(stage);
+
+        (await Differences(stage)).ShouldAllBe(row => row.MendedAt != null);
+        (await stage.App.Done(new GetRevenueQuery(), Administrator(stage))).Subscriptions.ShouldBe(1);
+        (await stage.Subscription()).Status.ShouldBe(SubscriptionStatus.Active);
+    }
+
     private static Actor Administrator(BillingStage stage) => stage.Company.As(Role.PlatformAdmin);
 
     private static Task<WorkOutcome> Night(BillingStage stage) => stage.App.Services.GetServices<IWorkHandler>()

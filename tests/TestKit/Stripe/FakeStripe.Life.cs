@@ -9,6 +9,9 @@ public sealed partial class FakeStripe
     /// <summary>Every payment is refused from now on.</summary>
     public bool DeclinesPayments { get; set; }
 
+    /// <summary>Every payment takes days from now on, as direct debits do, until it is settled.</summary>
+    public bool DefersPayments { get; set; }
+
     /// <summary>How often money was taken.</summary>
     public int SuccessfulCharges => Look(() => _charges.Values.Count(charge => charge.Text("status") == "succeeded"));
 
@@ -71,12 +74,53 @@ public sealed partial class FakeStripe
         return true;
     });
 
+    /// <summary>The bank has answered, after days: what was under way has gone through, or has come back.</summary>
+    public void Settle(string subscriptionId, bool succeeds) => Look(() =>
+    {
+        foreach (var invoice in OpenInvoices(subscriptionId))
+        {
+            Settle(invoice, _charges[invoice.Text("fake_charge")!], succeeds);
+        }
+
+        return true;
+    });
+
     /// <summary>As the provider's own staff, or its dunning, ends a subscription.</summary>
     public void Cancel(string subscriptionId) => Look(() => CancelNow(Find(_subscriptions, subscriptionId, "subscription")));
 
     /// <summary>Changed in the provider's dashboard, and no event about it arrives.</summary>
     public void ChangeSilently(string subscriptionId, int quantity) => Look(() =>
         Item(Find(_subscriptions, subscriptionId, "subscription"))["quantity"] = (long)quantity);
+
+    /// <summary>The provider's own staff gives a customer one more like the one that there is.</summary>
+    /// <returns>The id of the new one.</returns>
+    public string Double(string subscriptionId) => Look(() =>
+    {
+        var known = Find(_subscriptions, subscriptionId, "subscription");
+        var price = (JsonObject)Item(known)["price"]!;
+        var added = Subscribe(known.Text("customer")!, price, Item(known).Number("quantity"), new JsonObject());
+        Happened("customer.subscription.created", added);
+        return added.Text("id")!;
+    });
+
+    /// <summary>Put on a price of its own in the provider's dashboard, which no plan has.</summary>
+    public void PriceApart(string subscriptionId) => Look(() =>
+    {
+        var subscription = Find(_subscriptions, subscriptionId, "subscription");
+        var price = (JsonObject)Item(subscription)["price"]!;
+        (price["lookup_key"], price["metadata"], subscription["metadata"]) = ("special", null, null);
+        return subscription;
+    });
+
+    /// <summary>A first payment that has not come within a day.</summary>
+    public void ExpireUnpaid(string subscriptionId) => Look(() =>
+    {
+        var subscription = Find(_subscriptions, subscriptionId, "subscription");
+        subscription["status"] = "incomplete_expired";
+        subscription["ended_at"] = Now;
+        Happened("customer.subscription.updated", subscription);
+        return subscription;
+    });
 
     /// <summary>Somebody subscribes whom the product has never sent.</summary>
     public string SubscribeStranger() => Look(() =>
@@ -157,52 +201,6 @@ public sealed partial class FakeStripe
         Happened("invoice.finalized", invoice);
         return invoice;
     }
-
-    private void Charge(JsonObject invoice)
-    {
-        var subscription = _subscriptions[invoice["parent"]!["subscription_details"]!["subscription"]!.GetValue<string>()];
-        var charge = New("ch", "charge");
-        charge["customer"] = invoice.Text("customer");
-        charge["amount"] = invoice.Number("total");
-        charge["amount_refunded"] = 0L;
-        charge["currency"] = "eur";
-        charge["paid"] = !DeclinesPayments;
-        charge["status"] = DeclinesPayments ? "failed" : "succeeded";
-        charge["failure_code"] = DeclinesPayments ? "card_declined" : null;
-        charge["failure_message"] = DeclinesPayments ? "Your card was declined." : null;
-        charge["receipt_url"] = DeclinesPayments ? null : $"https://pay.stripe.test/{charge.Text("id")}";
-        charge["payment_method_details"] = new JsonObject { ["type"] = "card", ["card"] = new JsonObject { ["brand"] = "visa", ["last4"] = "4242" } };
-        _charges[charge.Text("id")!] = charge;
-        invoice["attempt_count"] = invoice.Number("attempt_count") + 1;
-        if (DeclinesPayments)
-        {
-            subscription["status"] = "past_due";
-            Happened("charge.failed", charge);
-            Happened("invoice.payment_failed", invoice);
-        }
-        else
-        {
-            invoice["status"] = "paid";
-            invoice["amount_paid"] = invoice.Number("total");
-            invoice["amount_remaining"] = 0L;
-            invoice["status_transitions"]!["paid_at"] = Now;
-            Happened("charge.succeeded", charge);
-            Happened("invoice.paid", invoice);
-        }
-
-        var status = OpenInvoices(subscription.Text("id")!).Count == 0 ? "active" : "past_due";
-        if (subscription.Text("status") != status || DeclinesPayments)
-        {
-            subscription["status"] = status;
-            Happened("customer.subscription.updated", subscription);
-        }
-    }
-
-    private List<JsonObject> OpenInvoices(string subscriptionId) =>
-    [
-        .. _invoices.Values.Where(invoice =>
-            invoice.Text("status") == "open" && invoice["parent"]!["subscription_details"]!["subscription"]!.GetValue<string>() == subscriptionId),
-    ];
 
     private JsonObject Card(string customer)
     {

@@ -171,6 +171,7 @@ public sealed partial class FakeStripe : IAsyncDisposable
         ("POST", ["subscriptions", var id]) => UpdateSubscription(Find(_subscriptions, id, "subscription"), call),
         ("DELETE", ["subscriptions", var id]) => CancelNow(Find(_subscriptions, id, "subscription")),
         ("GET", ["invoices"]) => Page(call, Of(_invoices, call)),
+        ("GET", ["invoice_payments"]) => Page(call, [PaymentOf(Find(_invoices, call["invoice"], "invoice"))]),
         ("GET", ["invoices", var id]) => Find(_invoices, id, "invoice"),
         ("POST", ["invoices", "create_preview"]) => Preview(call),
         ("GET", ["charges"]) => Page(call, Of(_charges, call)),

@@ -1,3 +1,4 @@
+using System.Reflection;
 using ErrorOr;
 using MediatR;
 
@@ -8,7 +9,11 @@ namespace SecurityTraining.Application.Common.Pipeline;
 /// the same address registered twice, the last seat given away. The caller never learns of the race.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class RetryOnConflictAttribute : Attribute;
+public sealed class RetryOnConflictAttribute : Attribute
+{
+    /// <summary>The command waits for somebody outside: its retries make only their like wait, not what is done in milliseconds.</summary>
+    public bool AsksProvider { get; init; }
+}
 
 /// <summary>Runs such a command again, with a new handler and nothing left of the failed unit of work.</summary>
 internal sealed class RetryBehavior<TRequest, TResponse>(ITenant tenant, CompanyTurns turns) : IPipelineBehavior<TRequest, TResponse>
@@ -18,17 +23,17 @@ internal sealed class RetryBehavior<TRequest, TResponse>(ITenant tenant, Company
     /// <summary>Retries of this process go one after the other, so only other machines and newcomers can win against them.</summary>
     private const int MaxRetries = 20;
 
-    private static readonly bool IsRetried = typeof(TRequest).IsDefined(typeof(RetryOnConflictAttribute), inherit: false);
+    private static readonly RetryOnConflictAttribute? Retried = typeof(TRequest).GetCustomAttribute<RetryOnConflictAttribute>(inherit: false);
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         var response = await next();
-        if (!IsRetried || !HasLostRace(response))
+        if (Retried is null || !HasLostRace(response))
         {
             return response;
         }
 
-        using (await turns.Take(tenant.CompanyId, cancellationToken))
+        using (await turns.Take(tenant.CompanyId, Retried.AsksProvider, cancellationToken))
         {
             for (var retry = 0; retry < MaxRetries && HasLostRace(response); retry++)
             {
@@ -48,16 +53,24 @@ internal sealed class RetryBehavior<TRequest, TResponse>(ITenant tenant, Company
 /// <summary>Lets retries go one after the other, company by company (companies may share a turn, which only costs time).</summary>
 internal sealed class CompanyTurns : IDisposable
 {
-    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+    private const int Count = 64;
 
-    public async Task<IDisposable> Take(Guid? companyId, CancellationToken ct)
+    private readonly SemaphoreSlim[] _turns = Make();
+    private readonly SemaphoreSlim[] _longTurns = Make();
+
+    /// <param name="companyId">Whose turn.</param>
+    /// <param name="isLong">It may take as long as somebody outside takes to answer.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public async Task<IDisposable> Take(Guid? companyId, bool isLong, CancellationToken ct)
     {
-        var turn = _turns[(uint)companyId.GetHashCode() % _turns.Length];
+        var turn = (isLong ? _longTurns : _turns)[(uint)companyId.GetHashCode() % Count];
         await turn.WaitAsync(ct);
         return new Turn(turn);
     }
 
-    public void Dispose() => Array.ForEach(_turns, turn => turn.Dispose());
+    public void Dispose() => Array.ForEach([.. _turns, .. _longTurns], turn => turn.Dispose());
+
+    private static SemaphoreSlim[] Make() => [.. Enumerable.Range(0, Count).Select(_ => new SemaphoreSlim(1, 1))];
 
     private sealed class Turn(SemaphoreSlim turn) : IDisposable
     {

@@ -41,7 +41,8 @@ internal sealed class SubscriptionBehavior<TRequest, TResponse>(ICurrentUser use
 
     private ErrorOr<Success> Allow(CompanyStanding standing, DateTimeOffset now)
     {
-        if (user.ApiKeyId is not null && Required is { } used && standing.Require(PlanFeatures.OfMachines(used), now) is { IsError: true } missing)
+        if (Despite is not { EvenWithoutFeature: true } && user.ApiKeyId is not null && Required is { } used
+            && standing.Require(PlanFeatures.OfMachines(used), now) is { IsError: true } missing)
         {
             return missing;
         }

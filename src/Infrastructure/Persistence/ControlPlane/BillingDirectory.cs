@@ -19,15 +19,21 @@ internal sealed class BillingDirectory(AppDbContext db, TimeProvider clock) : IB
             .Where(customer => customerReferences.Contains(customer.Reference))
             .ToDictionaryAsync(customer => customer.Reference, customer => customer.ForCompanyId, StringComparer.Ordinal, ct);
 
-    public async Task Follow(Subscription subscription, CancellationToken ct)
+    public async Task Follow(Guid companyId, IReadOnlyList<SubscriptionSnapshot> all, CancellationToken ct)
     {
-        if (await db.SubscriptionListings.SingleOrDefaultAsync(listing => listing.Reference == subscription.Reference, ct) is { } known)
+        // Also those that this unit of work has added: who changes something asks before and after.
+        await db.SubscriptionListings.Where(listing => listing.ForCompanyId == companyId).LoadAsync(ct);
+        var listings = db.SubscriptionListings.Local.Where(listing => listing.ForCompanyId == companyId).ToList();
+        foreach (var subscription in all)
         {
-            known.Follow(subscription);
-        }
-        else
-        {
-            db.Add(SubscriptionListing.Of(subscription, clock.GetUtcNow()));
+            if (listings.Find(listing => listing.Reference == subscription.Reference) is { } known)
+            {
+                known.Follow(subscription);
+            }
+            else
+            {
+                db.Add(SubscriptionListing.Of(companyId, subscription, clock.GetUtcNow()));
+            }
         }
     }
 
@@ -59,8 +65,7 @@ internal sealed class RevenueReports(AppDbContext db) : IRevenueReports
 
     public async Task<(int Before, int Lost)> Churn(DateTimeOffset since, CancellationToken ct)
     {
-        var paidThen = db.SubscriptionListings.AsNoTracking()
-            .Where(listing => listing.StartedAt <= since && (listing.EndedAt == null || listing.EndedAt > since) && listing.Status != SubscriptionStatus.Incomplete);
+        var paidThen = Begun.Where(listing => listing.StartedAt <= since && (listing.EndedAt == null || listing.EndedAt > since));
         var before = await paidThen.Select(listing => listing.ForCompanyId).Distinct().CountAsync(ct);
         var lost = await paidThen
             .Where(listing => !db.SubscriptionListings.Any(other => other.ForCompanyId == listing.ForCompanyId
@@ -70,5 +75,8 @@ internal sealed class RevenueReports(AppDbContext db) : IRevenueReports
     }
 
     public Task<int> Trials(DateTimeOffset since, CancellationToken ct) => db.CompanyListings.AsNoTracking()
-        .CountAsync(company => company.CreatedAt > since && !db.SubscriptionListings.Any(listing => listing.ForCompanyId == company.Id), ct);
+        .CountAsync(company => company.CreatedAt > since && !Begun.Any(listing => listing.ForCompanyId == company.Id), ct);
+
+    private IQueryable<SubscriptionListing> Begun => db.SubscriptionListings.AsNoTracking()
+        .Where(listing => listing.Status != SubscriptionStatus.Incomplete && listing.Status != SubscriptionStatus.Expired);
 }

@@ -11,6 +11,7 @@ namespace SecurityTraining.Application.People.Scim.Users;
 
 /// <summary>The same as <see cref="DeleteUserCommand"/>, on the word of the directory: for some weeks an administrator can take it back.</summary>
 [RetryOnConflict]
+[DespiteUnpaid(EvenSuspended = true, EvenWithoutFeature = true)]
 [RequirePermission(Permission.Provision)]
 public sealed record DeleteScimUserCommand(Guid Id) : ICommand<Deleted>;
 

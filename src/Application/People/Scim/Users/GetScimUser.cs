@@ -6,6 +6,7 @@ using SecurityTraining.Domain.People;
 namespace SecurityTraining.Application.People.Scim.Users;
 
 [RequirePermission(Permission.Provision)]
+[DespiteUnpaid(EvenWithoutFeature = true)]
 public sealed record GetScimUserQuery(Guid Id) : IQuery<ScimUser>;
 
 internal sealed class GetScimUserHandler(ScimUserReader users) : IQueryHandler<GetScimUserQuery, ScimUser>

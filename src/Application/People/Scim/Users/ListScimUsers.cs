@@ -15,6 +15,7 @@ namespace SecurityTraining.Application.People.Scim.Users;
 /// <param name="StartIndex">From 1; anything less is taken for it.</param>
 /// <param name="Count">At most <see cref="ScimLimits.MaxCount"/> are given; 0 only counts.</param>
 [RequirePermission(Permission.Provision)]
+[DespiteUnpaid(EvenWithoutFeature = true)]
 public sealed record ListScimUsersQuery(
     string? Filter = null, string? SortBy = null, string? SortOrder = null, int? StartIndex = null, int? Count = null)
     : IQuery<ScimPage<ScimUser>>, IScimListQuery;

@@ -8,8 +8,9 @@ using SecurityTraining.Domain.People;
 
 namespace SecurityTraining.Application.People.Scim.Users;
 
-/// <summary>All of the operations, or none (RFC 7644, 3.5.2).</summary>
+/// <summary>All of the operations, or none (RFC 7644, 3.5.2); of a company that may not provision, but for <see cref="ScimLeavers"/>.</summary>
 [RetryOnConflict]
+[DespiteUnpaid(EvenWithoutFeature = true)]
 [RequirePermission(Permission.Provision)]
 public sealed record PatchScimUserCommand(Guid Id, IReadOnlyList<ScimOperation> Operations) : ICommand<Success>;
 
@@ -18,7 +19,8 @@ internal sealed class PatchScimUserValidator : AbstractValidator<PatchScimUserCo
     public PatchScimUserValidator() => RuleFor(command => command.Operations).AreScimOperations();
 }
 
-internal sealed class PatchScimUserHandler(IRepository<User> users, ScimPeople people) : ICommandHandler<PatchScimUserCommand, Success>
+internal sealed class PatchScimUserHandler(IRepository<User> users, ScimPeople people, ScimLeavers leavers)
+    : ICommandHandler<PatchScimUserCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(PatchScimUserCommand request, CancellationToken cancellationToken)
     {
@@ -27,7 +29,7 @@ internal sealed class PatchScimUserHandler(IRepository<User> users, ScimPeople p
             return UserErrors.NotFound;
         }
 
-        var changes = ScimPersonChanges.OfOperations(request.Operations);
+        var changes = await leavers.Allow(ScimPersonChanges.OfOperations(request.Operations), cancellationToken);
         return changes.IsError
             ? changes.Errors
             : (await people.Change(user, changes.Value, cancellationToken)).Then(_ => Result.Success);

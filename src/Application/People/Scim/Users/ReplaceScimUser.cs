@@ -12,6 +12,7 @@ namespace SecurityTraining.Application.People.Scim.Users;
 /// <summary>What the resource does not mention is taken away, but for what nobody can be without, and for whether they are active.</summary>
 /// <param name="Resource">A User of RFC 7643.</param>
 [RetryOnConflict]
+[DespiteUnpaid(EvenWithoutFeature = true)]
 [RequirePermission(Permission.Provision)]
 public sealed record ReplaceScimUserCommand(Guid Id, JsonElement Resource) : ICommand<Success>;
 
@@ -20,7 +21,8 @@ internal sealed class ReplaceScimUserValidator : AbstractValidator<ReplaceScimUs
     public ReplaceScimUserValidator() => RuleFor(command => command.Resource).IsScimResource();
 }
 
-internal sealed class ReplaceScimUserHandler(IRepository<User> users, ScimPeople people) : ICommandHandler<ReplaceScimUserCommand, Success>
+internal sealed class ReplaceScimUserHandler(IRepository<User> users, ScimPeople people, ScimLeavers leavers)
+    : ICommandHandler<ReplaceScimUserCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(ReplaceScimUserCommand request, CancellationToken cancellationToken)
     {
@@ -29,7 +31,7 @@ internal sealed class ReplaceScimUserHandler(IRepository<User> users, ScimPeople
             return UserErrors.NotFound;
         }
 
-        var changes = ScimPersonChanges.OfResource(request.Resource);
+        var changes = await leavers.Allow(ScimPersonChanges.OfResource(request.Resource), cancellationToken);
         return changes.IsError
             ? changes.Errors
             : (await people.Change(user, changes.Value, cancellationToken)).Then(_ => Result.Success);

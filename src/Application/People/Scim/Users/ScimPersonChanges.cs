@@ -55,6 +55,9 @@ internal sealed class ScimPersonChanges
     /// <summary>Whether the directory says by what it knows the person. What else it says leaves a name that it has not given as it is: none.</summary>
     public bool Identifies => UserName.IsSet || ExternalId.IsSet || Email.IsSet;
 
+    /// <summary>That the person has left, and nothing else.</summary>
+    public static ScimPersonChanges Leaving => new() { Active = false };
+
     /// <summary>Of a whole resource: what it does not mention is taken away, as far as a person can be without it.</summary>
     public static ErrorOr<ScimPersonChanges> OfResource(JsonElement resource) => new ScimPersonChanges
     {
