@@ -43,7 +43,7 @@ public sealed class WorksCouncilTests
         await stage.Arrange(async db =>
         {
             var simulation = await db.Simulations.SingleAsync();
-            db.Add(PseudonymousResult.Of(simulation, Guid.NewGuid(), new(Opened: true, Clicked: true, Submitted: true, Reported: true), new(1, 1, 1, 1))!);
+            db.Add(PseudonymousResult.Of(simulation, Guid.CreateVersion7(), new(Opened: true, Clicked: true, Submitted: true, Reported: true), new(1, 1, 1, 1))!);
         });
 
         var report = await Close(stage, id);
@@ -75,7 +75,7 @@ public sealed class WorksCouncilTests
         var machine = Actor.Machine(stage.Company.Id, Permission.ManagePhishing, Permission.ReadAuditLog);
 
         (await stage.TrySend(new RequestUnmaskingCommand(id, pseudonym, "Why"), machine)).FirstError.Code.ShouldBe("unmasking_people_only");
-        (await stage.TrySend(new RequestUnmaskingCommand(id, Guid.NewGuid(), "Why"))).FirstError.Code.ShouldBe("pseudonym_not_found");
+        (await stage.TrySend(new RequestUnmaskingCommand(id, Guid.CreateVersion7(stage.App.Clock.GetUtcNow()), "Why"))).FirstError.Code.ShouldBe("pseudonym_not_found");
         var request = await stage.Send(new RequestUnmaskingCommand(id, pseudonym, "Their account sends spam"));
         (await stage.TrySend(new ApproveUnmaskingCommand(id, request), admin)).FirstError.Code.ShouldBe("unmasking_own");
         (await stage.TrySend(new ApproveUnmaskingCommand(id, request), machine)).FirstError.Code.ShouldBe("unmasking_people_only");
@@ -185,11 +185,11 @@ public sealed class WorksCouncilTests
         (await stage.Get(await stage.Send(new DuplicateSimulationCommand(id)))).WorksCouncil.ShouldBe(new(3, 14, 7));
         await stage.Send(new UpdateSimulationCommand(id, Name: "Other"));
         (await stage.Get(id)).WorksCouncil.ShouldBe(new(3, 14, 7));
-        (await stage.TrySend(new CreateSimulationCommand(new("Few", [Guid.NewGuid()], new(All: true), WorksCouncil: new(SmallestGroup: 2))))).IsError.ShouldBeTrue();
+        (await stage.TrySend(new CreateSimulationCommand(new("Few", [Guid.CreateVersion7(stage.App.Clock.GetUtcNow())], new(All: true), WorksCouncil: new(SmallestGroup: 2))))).IsError.ShouldBeTrue();
 
         var ordinary = await stage.Draft();
         (await stage.TrySend(new GetWorksCouncilReportQuery(ordinary))).FirstError.Code.ShouldBe("not_works_council_mode");
-        (await stage.TrySend(new RequestUnmaskingCommand(ordinary, Guid.NewGuid(), "Why"))).FirstError.Code.ShouldBe("not_works_council_mode");
+        (await stage.TrySend(new RequestUnmaskingCommand(ordinary, Guid.CreateVersion7(stage.App.Clock.GetUtcNow()), "Why"))).FirstError.Code.ShouldBe("not_works_council_mode");
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -9,9 +9,9 @@ public sealed class WorksCouncilRulesTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 0, 0, TimeSpan.Zero);
 
     private readonly Simulation _simulation = Simulation.Draft(
-        Guid.NewGuid(), new SimulationPlan("Test", [Guid.NewGuid()], new Audience(All: true, [], []), null, 0, null, null), Now, new WorksCouncilTerms(3, 1, 7));
+        Guid.CreateVersion7(Now), new SimulationPlan("Test", [Guid.CreateVersion7(Now)], new Audience(All: true, [], []), null, 0, null, null), Now, new WorksCouncilTerms(3, 1, 7));
 
-    private readonly Guid[] _pseudonyms = [.. Enumerable.Range(0, HitJudge.BurstTokens).Select(_ => Guid.NewGuid())];
+    private readonly Guid[] _pseudonyms = [.. Enumerable.Range(0, HitJudge.BurstTokens).Select(_ => Guid.CreateVersion7(Now))];
 
     [Fact]
     public void Whoever_asks_for_many_links_at_once_or_follows_the_hidden_one_is_no_person_with_hindsight()
@@ -50,7 +50,7 @@ public sealed class WorksCouncilRulesTests
     [Fact]
     public void Nobody_agrees_to_their_own_request_and_nobody_before_the_end_or_after_the_key_has_gone()
     {
-        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+        var (one, other) = (Guid.CreateVersion7(Now), Guid.CreateVersion7(Now));
         Unmasking.Request(_simulation, _pseudonyms[0], "Why", one, Now).FirstError.ShouldBe(WorksCouncilErrors.StillCollecting);
         _simulation.CloseResults(new Disclosure(3).Of([]), Now);
         var unmasking = Unmasking.Request(_simulation, _pseudonyms[0], "Why", one, Now).Value;
@@ -90,7 +90,7 @@ public sealed class WorksCouncilRulesTests
     {
         var simulation = Simulation.Draft(_simulation.CompanyId, _simulation.Plan, Now, _simulation.WorksCouncil);
         simulation.Launch([SimulationTests.Lure("en")], Now);
-        var person = new RecipientSnapshot(Guid.NewGuid(), "a@example.com", "A B", Department: null, "en", "Europe/Berlin", new Dictionary<string, string>());
-        return Domain.Phishing.Recipient.Freeze(simulation, simulation.Picker().Pick(person.UserId, "en", [], Now), person, Now, Guid.NewGuid(), Now);
+        var person = new RecipientSnapshot(Guid.CreateVersion7(Now), "a@example.com", "A B", Department: null, "en", "Europe/Berlin", new Dictionary<string, string>());
+        return Domain.Phishing.Recipient.Freeze(simulation, simulation.Picker().Pick(person.UserId, "en", [], Now), person, Now, Guid.CreateVersion7(Now), Now);
     }
 }

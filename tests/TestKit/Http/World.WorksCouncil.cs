@@ -28,7 +28,7 @@ public sealed partial class World
         var (id, now) = (Guid.Parse(_ids["council"], CultureInfo.InvariantCulture), TimeProvider.System.GetUtcNow());
         var simulation = await db.Set<Simulation>().SingleAsync(row => row.Id == id);
         var results = new Disclosure(1).Of([("Sales", new Deeds(Opened: true, Clicked: true, Submitted: false, Reported: false)), ("Sales", default)]);
-        var clicker = PseudonymousResult.Of(simulation, Guid.NewGuid(), new Deeds(Opened: true, Clicked: true, Submitted: false, Reported: false), results.Total)!;
+        var clicker = PseudonymousResult.Of(simulation, Guid.CreateVersion7(now), new Deeds(Opened: true, Clicked: true, Submitted: false, Reported: false), results.Total)!;
         simulation.CloseResults(results, now);
         var unmasking = Unmasking.Request(simulation, clicker.Id, Mark, People[Role.Auditor], now).Value;
         db.Add(clicker);

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SecurityTraining.TestKit.Http;
 using SecurityTraining.WebApi.Tests.Contract;
 
@@ -10,8 +11,11 @@ namespace SecurityTraining.WebApi.Tests.Phishing;
 /// All that somebody can read: every GET operation of the OpenAPI document with every id that is known, every value of its filters and every
 /// field that it sorts by. Archives are unpacked.
 /// </summary>
-internal sealed class EveryAnswer : IDisposable
+internal sealed partial class EveryAnswer : IDisposable
 {
+    /// <summary>Between the files of an archive.</summary>
+    public const char Separator = '\u001e';
+
     private readonly HttpClient _http;
     private readonly IReadOnlyList<Operation> _operations;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _ids;
@@ -93,7 +97,7 @@ internal sealed class EveryAnswer : IDisposable
         var text = answer.Content.Headers.ContentType?.MediaType == "application/zip"
             ? await Unpack(await answer.Content.ReadAsStreamAsync())
             : await answer.Content.ReadAsStringAsync();
-        return $"{(int)answer.StatusCode} {answer.Headers.ETag} {text}";
+        return $"{(int)answer.StatusCode} {answer.Headers.ETag} {RequestId().Replace(text, "")}";
     }
 
     private static async Task<string> Unpack(Stream stream)
@@ -106,6 +110,9 @@ internal sealed class EveryAnswer : IDisposable
             parts.Add($"{entry.FullName}: {await reader.ReadToEndAsync()}");
         }
 
-        return string.Join('\n', parts);
+        return string.Join(Separator, parts);
     }
+
+    [GeneratedRegex(@"(,\s*)?""(requestId|traceId)"":\s*""[^""]*""", RegexOptions.ExplicitCapture)]
+    private static partial Regex RequestId();
 }

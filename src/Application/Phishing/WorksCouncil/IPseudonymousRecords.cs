@@ -34,4 +34,4 @@ public interface IPseudonymousRecords
 }
 
 /// <summary>Hits that differ in nothing that counts: a gateway that asks again and again must not push out the person.</summary>
-public readonly record struct AlikeHits(Guid Pseudonym, SimulationEventKind Kind, Verdict Verdict, string? Address, string? Client);
+public sealed record AlikeHits(Guid Pseudonym, SimulationEventKind Kind, Verdict Verdict, string? Address, string? Client);
