@@ -84,6 +84,9 @@ public sealed partial class User
         return Email == email && at >= since;
     }
 
+    /// <summary>Whether it was there at that moment, with the address that it has now: nobody has made it for themselves, or taken it over, since.</summary>
+    public bool HasSameAddressSince(DateTimeOffset moment) => CreatedAt <= moment && FormerEmails.All(former => former.Until <= moment);
+
     /// <summary>The person has proven that the new address is theirs; links that went to the old one say nothing any more.</summary>
     public void ChangeEmail(EmailAddress email, DateTimeOffset now)
     {

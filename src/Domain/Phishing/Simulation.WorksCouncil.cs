@@ -1,4 +1,5 @@
 using ErrorOr;
+using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing.WorksCouncil;
 
 namespace SecurityTraining.Domain.Phishing;
@@ -61,5 +62,12 @@ public sealed partial class Simulation
     /// <summary>Whether two people can find out who is behind a pseudonym.</summary>
     public ErrorOr<Success> CheckUnmasking(DateTimeOffset now) => CheckResultsClosed() is { IsError: true } refused ? refused
         : now >= UnmaskUntil || PseudonymKeyDestroyedAt is not null ? WorksCouncilErrors.KeyDestroyed
+        : Result.Success;
+
+    /// <summary>
+    /// Whether somebody may be one of the two. An account that is younger than the launch may be the other one's own, made for this.
+    /// </summary>
+    public ErrorOr<Success> CheckUnmasker(User user) => LaunchedAt is { } launchedAt && !user.HasSameAddressSince(launchedAt)
+        ? WorksCouncilErrors.AccountTooNew
         : Result.Success;
 }

@@ -51,7 +51,11 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         await EnsureRecurringWork(db, WorkKind.LearningUpkeep, item, now, ct);
         await EnsureRecurringWork(db, WorkKind.Automation, item, now, ct);
         await EnsureRecurringWork(db, WorkKind.BillingNotices, item, now, ct);
+
+        // What a works council has been promised to go must not stay because the tries for it were used up.
+        await Revive(db.WorkItems.Where(other => other.CompanyId == item.CompanyId && other.Kind == WorkKind.WorksCouncilClosing), now, ct);
         await transaction.CommitAsync(ct);
+        await engine.ForgetFormerStates(db, ct);
         return WorkOutcome.Again(Interval);
     }
 
@@ -68,8 +72,7 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
     private static async Task EnsureRecurringWork(AppDbContext db, WorkKind kind, WorkItem item, DateTimeOffset now, CancellationToken ct)
     {
         var existing = db.WorkItems.Where(other => other.CompanyId == item.CompanyId && other.Kind == kind);
-        await existing.Where(other => other.DeadAt != null)
-            .ExecuteUpdateAsync(row => row.SetProperty(other => other.DeadAt, (DateTimeOffset?)null).SetProperty(other => other.DueAt, now), ct);
+        await Revive(existing, now, ct);
         if (await existing.AnyAsync(ct))
         {
             return;
@@ -85,4 +88,7 @@ internal sealed class CleanUpWorker(IServiceScopeFactory scopes, DatabaseEngine 
         });
         await db.SaveChangesAsync(ct);
     }
+
+    private static Task Revive(IQueryable<WorkItemRow> work, DateTimeOffset now, CancellationToken ct) => work.Where(row => row.DeadAt != null)
+        .ExecuteUpdateAsync(row => row.SetProperty(item => item.DeadAt, (DateTimeOffset?)null).SetProperty(item => item.DueAt, now), ct);
 }

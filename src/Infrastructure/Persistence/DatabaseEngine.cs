@@ -25,6 +25,9 @@ internal abstract class DatabaseEngine
     /// <summary>Makes the database fit for use by this build, or says why it is not.</summary>
     public abstract Task Prepare(AppDbContext db, CancellationToken ct);
 
+    /// <summary>Lets go of earlier states of what has been changed or deleted, as far as the service keeps them itself. Not within a transaction.</summary>
+    public virtual Task ForgetFormerStates(AppDbContext db, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>
     /// Claims due work, oldest first; nobody else gets it until the lease has ended.
     /// </summary>

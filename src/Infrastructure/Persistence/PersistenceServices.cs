@@ -63,7 +63,8 @@ internal static class PersistenceServices
             services.AddSingleton<DatabaseEngine, SqliteEngine>();
             services.AddPooledDbContextFactory<SqliteDbContext>((provider, options) =>
                 options.UseSqliteFile(connectionString).AddInterceptors(
-                    TenantRequired, CompanyListings, TenantGuard, new ChangeTimes(provider.GetRequiredService<TimeProvider>()), new SqliteLowerCase()));
+                    TenantRequired, CompanyListings, TenantGuard, new ChangeTimes(provider.GetRequiredService<TimeProvider>()), new SqliteLowerCase(),
+                    new SqliteSecureDelete()));
             services.AddScopedContext<SqliteDbContext>();
         }
 

@@ -40,7 +40,7 @@ internal sealed class ApiKeyAuthentication(
 
         // A scope of its own: to find the key out is a use case, and what the request then does is another.
         await using var scope = Context.RequestServices.CreateAsyncScope();
-        var accepted = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new AcceptApiKeyCommand(text), Context.RequestAborted);
+        var accepted = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new AcceptApiKeyCommand(text, IsReport), Context.RequestAborted);
         if (accepted.IsError)
         {
             return AuthenticateResult.Fail("The API key is unknown, has been revoked or has expired.");
@@ -51,6 +51,8 @@ internal sealed class ApiKeyAuthentication(
         var identity = new ClaimsIdentity([new Claim(KeyClaim, id.ToString())], Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
+
+    private bool IsReport => HttpMethods.IsPost(Request.Method) && Request.Path.StartsWithSegments(ReportEndpoints.Root, StringComparison.OrdinalIgnoreCase);
 
     private string? ReadKey() => Request.Path.StartsWithSegments(ScimEndpoints.Root, StringComparison.OrdinalIgnoreCase)
         ? Request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..].Trim() : null

@@ -9,6 +9,8 @@ namespace SecurityTraining.WebApi.Endpoints;
 /// <summary>Mails that people find suspicious.</summary>
 internal static class ReportEndpoints
 {
+    public const string Root = "/api/v1/phishing/reports";
+
     private const string MailType = "message/rfc822";
 
     /// <summary>Base64 takes four characters for three bytes; the rest is for what stands around it.</summary>
@@ -26,12 +28,14 @@ internal static class ReportEndpoints
         mailbox.MapDelete("", (ISender sender, CancellationToken ct) => sender.Send(new DeleteReportMailboxCommand(), ct).ToNoContent());
         mailbox.MapPost("/test", (ISender sender, CancellationToken ct) => sender.Send(new TestReportMailboxQuery(), ct).ToOk());
 
+        // Answers to reports are not kept for a repetition: they would lie beside the caller's key and say who has reported what.
+        // Whoever reports once more, by name, changes nothing.
         var reports = phishing.MapGroup("/reports");
         reports.MapPost("/", (ReportPhishingCommand command, ISender sender, CancellationToken ct) =>
-            sender.Send(command, ct).ToOk()).WithIdempotency().WithUpload(MaxJsonBytes);
+            sender.Send(command, ct).ToOk()).WithUpload(MaxJsonBytes);
         reports.MapPost("/mail", (RawBody mail, ISender sender, CancellationToken ct, string? reporter = null) =>
             sender.Send(new ReportMailCommand(mail.Content, reporter), ct).ToOk())
-            .Accepts<byte[]>(MailType).WithIdempotency().WithUpload(ReportedMail.MaxMimeBytes);
+            .Accepts<byte[]>(MailType).WithUpload(ReportedMail.MaxMimeBytes);
         reports.MapGet("/", ([AsParameters] ListReportedMailsQuery query, ISender sender, CancellationToken ct) =>
             sender.Send(query, ct).ToOk()).WithFieldSelection<ReportedMailListRow>();
         reports.MapGet("/{id:guid}", (Guid id, ISender sender, CancellationToken ct) =>

@@ -16,6 +16,8 @@ public sealed class ApiKeyTests
         var company = await app.AddCompany();
 
         var made = (await app.Send(new CreateApiKeyCommand(" HR sync ", ["people:read", "people:write", "people:read"]), company.Admin)).Value;
+        (await app.Send(new AcceptApiKeyCommand(made.Key, IsReport: true))).Value.Id.ShouldBe(made.Id);
+        (await app.Send(new ListApiKeysQuery(null, null), company.Admin)).Value.Items.ShouldHaveSingleItem().LastUsedAt.ShouldBeNull("it would tell when somebody reports");
         var accepted = (await app.Send(new AcceptApiKeyCommand(made.Key))).Value;
 
         made.Key.ShouldStartWith($"st_live_{made.Id:N}_");

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using SecurityTraining.Application.Auditing;
 using SecurityTraining.Application.Phishing.Reports;
 using SecurityTraining.Domain.Phishing.Reports;
 using SecurityTraining.Infrastructure.Persistence;
@@ -58,7 +60,8 @@ public sealed class ReportMailboxTests
         await stage.Send(message, system);
 
         (await Cases(stage)).ShouldHaveSingleItem().ReportCount.ShouldBe(1);
-        (await stage.Send(new GetReportMailboxQuery())).Taken.ShouldBe(1);
+        (await stage.App.InDatabase(stage.Company.Id, (_, db) => db.Set<ReportMailbox>().SingleAsync())).Taken.ShouldBe(1);
+        (await stage.Send(new ListAuditLogQuery())).Items.ShouldNotContain(entry => entry.Action == "phishing.take-mailbox-message", "it would tell when somebody reports");
     }
 
     [Fact]
@@ -110,11 +113,11 @@ public sealed class ReportMailboxTests
 
     private static SaveReportMailboxCommand Mailbox(DovecotServer server) => new("localhost", User, DovecotServer.Password, server.Port);
 
-    private static Task<ReportMailboxRow> Poll(Stage stage, Func<ReportMailboxRow, bool> isThere) => Eventually.Get(
+    private static Task<ReportMailbox> Poll(Stage stage, Func<ReportMailbox, bool> isThere) => Eventually.Get(
         async () =>
         {
             await stage.Pass(TimeSpan.FromSeconds(20));
-            return await stage.Send(new GetReportMailboxQuery());
+            return await stage.App.InDatabase(stage.Company.Id, (_, db) => db.Set<ReportMailbox>().SingleAsync());
         },
         isThere);
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Analytics;
 using SecurityTraining.Application.Auditing;
 using SecurityTraining.Application.People.Privacy;
@@ -6,9 +7,12 @@ using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Application.Phishing.Verdicts;
 using SecurityTraining.Application.Phishing.WorksCouncil;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
+using SecurityTraining.Domain.Phishing.WorksCouncil;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.TestKit;
 
@@ -23,6 +27,7 @@ public sealed class WorksCouncilTests
     public async Task Nothing_is_shown_before_the_end_and_then_only_what_hides_everybody(DatabaseProvider provider)
     {
         await using var stage = await Stage.Open(provider, People);
+        await stage.Send(new CreateVerdictRuleCommand(Verdict.Scanner, UserAgent: "Firefox"));
         var id = await Play(stage);
 
         (await stage.TrySend(new GetSimulationSummaryQuery(id))).FirstError.Code.ShouldBe("works_council_mode");
@@ -33,6 +38,13 @@ public sealed class WorksCouncilTests
         (await stage.Results(id)).ShouldAllBe(row => row.SentAt != null && row.OpenedAt == null && row.ClickedAt == null && row.SubmittedAt == null && row.ReportedAt == null);
         (await stage.Timeline(id)).ShouldAllBe(line => line.Kind == SimulationEventKind.Sent);
         (await Report(stage, id)).Results.ShouldBeNull();
+
+        // Left over from a count that was broken off.
+        await stage.Arrange(async db =>
+        {
+            var simulation = await db.Simulations.SingleAsync();
+            db.Add(PseudonymousResult.Of(simulation, Guid.CreateVersion7(), new(Opened: true, Clicked: true, Submitted: true, Reported: true), new(1, 1, 1, 1))!);
+        });
 
         var report = await Close(stage, id);
 
@@ -67,6 +79,18 @@ public sealed class WorksCouncilTests
         var request = await stage.Send(new RequestUnmaskingCommand(id, pseudonym, "Their account sends spam"));
         (await stage.TrySend(new ApproveUnmaskingCommand(id, request), admin)).FirstError.Code.ShouldBe("unmasking_own");
         (await stage.TrySend(new ApproveUnmaskingCommand(id, request), machine)).FirstError.Code.ShouldBe("unmasking_people_only");
+        var newcomer = Guid.Empty;
+        await stage.Arrange(db =>
+        {
+            var user = User.Create(
+                stage.Company.Id, EmailAddress.Parse("second.self@example.com").Value, new PersonName("Second", "Self"), Role.Auditor, stage.App.Clock.GetUtcNow());
+            db.Add(user);
+            newcomer = user.Id;
+            return Task.CompletedTask;
+        });
+        var secondSelf = admin with { UserId = newcomer };
+        (await stage.TrySend(new ApproveUnmaskingCommand(id, request), secondSelf)).FirstError.Code.ShouldBe("unmasking_account_too_new");
+        (await stage.TrySend(new RequestUnmaskingCommand(id, pseudonym, "Why"), secondSelf)).FirstError.Code.ShouldBe("unmasking_account_too_new");
         (await stage.TrySend(new ApproveUnmaskingCommand(id, request), stage.Company.As(Role.Employee))).FirstError.Code.ShouldBe("forbidden");
         var person = await stage.Send(new ApproveUnmaskingCommand(id, request), other);
 
@@ -80,6 +104,8 @@ public sealed class WorksCouncilTests
             log.Count(entry => entry.Action == action).ShouldBe(1, action);
         }
 
+        var key = await stage.App.InDatabase(stage.Company.Id, (_, db) => db.PseudonymKeys.Select(row => row.ProtectedKey).SingleAsync());
+        (provider == DatabaseProvider.Postgres || IsInFiles(stage, key)).ShouldBeTrue("or nothing is shown below");
         var open = await stage.Send(new RequestUnmaskingCommand(id, pseudonym, "Once more"));
         stage.App.Clock.Advance(TimeSpan.FromDays(1));
         (await stage.TrySend(new ApproveUnmaskingCommand(id, open), other)).FirstError.Code.ShouldBe("pseudonym_key_destroyed");
@@ -94,6 +120,14 @@ public sealed class WorksCouncilTests
         (await stage.TrySend(new RequestUnmaskingCommand(id, pseudonym, "Too late"))).FirstError.Code.ShouldBe("pseudonym_key_destroyed");
         (await Rows(stage, "pseudonym_keys"), await Rows(stage, "pseudonymous_hits"), await Rows(stage, "pseudonymous_results")).ShouldBe((0, 0, 6));
         (await Report(stage, id)).Results!.Total.Clicked.ShouldBe(4, "figures stay");
+
+        await Eventually.Get(
+            () => stage.App.InDatabase(stage.Company.Id, async (services, db) =>
+            {
+                await services.GetRequiredService<DatabaseEngine>().ForgetFormerStates(db, CancellationToken.None);
+                return provider == DatabaseProvider.Sqlite && IsInFiles(stage, key);
+            }),
+            isThere => !isThere);
 
         // Without the key nothing that is left says who did it: neither an id, nor a time, nor the order.
         await stage.App.InDatabase(stage.Company.Id, async (_, db) =>
@@ -118,11 +152,18 @@ public sealed class WorksCouncilTests
         await stage.Send(new FollowBehaviourCommand(After: null, IsNightly: true), Actor.SystemOf(stage.Company.Id));
 
         (await Rows(stage, "risk_events"), await Rows(stage, "point_entries")).ShouldBe((0, 0));
+        await stage.Arrange(db =>
+        {
+            db.Add(OutgoingMail.Queue(
+                stage.Company.Id, clicker.Email, clicker.FullName, "Report a suspicious mail", [1], stage.App.Clock.GetUtcNow(), SystemMailKind.ReportLink));
+            return Task.CompletedTask;
+        });
         await stage.App.InScope(stage.Company.Admin, async sender =>
         {
             var data = (await sender.Send(new GetPersonalDataQuery(clicker.Id))).Value;
             (await data.Simulations.ToListAsync()).ShouldHaveSingleItem().ClickedAt.ShouldBeNull();
             (await data.Hits.ToListAsync()).ShouldHaveSingleItem().Kind.ShouldBe(SimulationEventKind.Sent);
+            (await data.Mails.ToListAsync()).ShouldNotContain(mail => mail.Subject == "Report a suspicious mail");
             return true;
         });
 
@@ -149,6 +190,39 @@ public sealed class WorksCouncilTests
         var ordinary = await stage.Draft();
         (await stage.TrySend(new GetWorksCouncilReportQuery(ordinary))).FirstError.Code.ShouldBe("not_works_council_mode");
         (await stage.TrySend(new RequestUnmaskingCommand(ordinary, Guid.CreateVersion7(stage.App.Clock.GetUtcNow()), "Why"))).FirstError.Code.ShouldBe("not_works_council_mode");
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_machine_that_asks_again_and_again_does_not_push_out_the_person(DatabaseProvider provider)
+    {
+        await using var stage = await Stage.Open(provider, People);
+        var id = await Play(stage);
+        var person = stage.Company.People[7];
+        for (var time = 0; time <= PseudonymousHit.MaxAlike; time++)
+        {
+            await stage.HitFrom(person, SimulationEventKind.Clicked, "198.51.100.7");
+        }
+
+        await stage.HitFrom(person, SimulationEventKind.Clicked, "198.51.100.7", isHoneypot: true);
+        await stage.HitFrom(person, SimulationEventKind.Clicked, "203.0.113.9");
+
+        (await Close(stage, id)).Results!.Total.Clicked.ShouldBe(5);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task It_takes_a_plan_that_has_it(DatabaseProvider provider)
+    {
+        await using var stage = await Stage.Open(provider, people: 6, withWorkers: false);
+        var draft = await stage.Draft(simulation => simulation with { WorksCouncil = new(SmallestGroup: 3) });
+        var ordinary = await stage.Draft();
+        stage.App.Clock.Advance(TimeSpan.FromDays(15));
+
+        (await stage.TrySend(new LaunchSimulationCommand(draft))).FirstError.Code.ShouldBe("plan_feature_missing");
+        (await stage.TrySend(new DuplicateSimulationCommand(draft))).FirstError.Code.ShouldBe("plan_feature_missing");
+        var template = (await stage.Get(draft)).TemplateIds;
+        (await stage.TrySend(new CreateSimulationCommand(new("New", template, new(All: true), WorksCouncil: new())))).FirstError.Code.ShouldBe("plan_feature_missing");
+        await stage.Send(new DuplicateSimulationCommand(ordinary));
+        await stage.Send(new LaunchSimulationCommand(ordinary));
     }
 
     private static async Task<Guid> Play(Stage stage)
@@ -187,6 +261,14 @@ public sealed class WorksCouncilTests
             },
             report => report.ResultsClosedAt is not null);
     }
+
+    private static bool IsInFiles(Stage stage, byte[] bytes) => Directory.GetFiles(stage.App.DataFolder, "*.db*").Any(file =>
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray().AsSpan().IndexOf(bytes) >= 0;
+    });
 
     private static Task<int> Rows(Stage stage, string table) => stage.App.InDatabase(stage.Company.Id, async (_, db) => table switch
     {

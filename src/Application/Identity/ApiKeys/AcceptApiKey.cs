@@ -11,10 +11,14 @@ using SecurityTraining.Domain.Identity;
 namespace SecurityTraining.Application.Identity.ApiKeys;
 
 /// <summary>Finds out whose key it is and what it may do. Asked on every request of a key, so that a revoked one ends with the next.</summary>
+/// <param name="IsReport">
+/// For a report of a mail, which is not noted as a use: a key that has just been used would tell of the one person who has a mail of a
+/// simulation in works-council mode.
+/// </param>
 [Public]
 [NotAudited]
 [RetryOnConflict]
-public sealed record AcceptApiKeyCommand(string Key) : ICommand<AcceptedApiKey>;
+public sealed record AcceptApiKeyCommand(string Key, bool IsReport = false) : ICommand<AcceptedApiKey>;
 
 public sealed record AcceptedApiKey(Guid Id, Guid CompanyId, IReadOnlySet<Permission> Permissions);
 
@@ -45,7 +49,7 @@ internal sealed class AcceptApiKeyHandler(
             return Unknown;
         }
 
-        if (key.IsUseWorthNoting(now))
+        if (!request.IsReport && key.IsUseWorthNoting(now))
         {
             key.NoteUse(now);
         }

@@ -11,7 +11,7 @@ namespace SecurityTraining.Application.Identity.ApiKeys;
 [RequirePermission(Permission.ManageApiKeys)]
 public sealed record ListApiKeysQuery(int? Page, int? PageSize) : IQuery<PagedList<ApiKeyRow>>, IPagedQuery;
 
-/// <param name="LastUsedAt">To within five minutes.</param>
+/// <param name="LastUsedAt">To within five minutes; reports of suspicious mails are not noted.</param>
 public sealed record ApiKeyRow(
     Guid Id,
     string Name,

@@ -180,9 +180,14 @@ internal sealed class PersonalDataReader(
         public SignOnsSpec(Guid userId) => Query.Where(account => account.UserId == userId).OrderBy(account => account.Id);
     }
 
+    /// <summary>
+    /// Without the links to the report page: administrators read this, too, and such a link says that its reader was about to report a mail,
+    /// which in works-council mode nobody may learn.
+    /// </summary>
     private sealed class MailsSpec : Specification<OutgoingMail>
     {
-        public MailsSpec(IReadOnlyList<string> emails) => Query.Where(mail => emails.Contains(mail.ToAddress)).OrderBy(mail => mail.Id);
+        public MailsSpec(IReadOnlyList<string> emails) =>
+            Query.Where(mail => emails.Contains(mail.ToAddress) && mail.Kind != SystemMailKind.ReportLink).OrderBy(mail => mail.Id);
     }
 
     private sealed class RiskEventsSpec : Specification<RiskEvent>

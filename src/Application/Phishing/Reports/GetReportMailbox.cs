@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
@@ -12,7 +11,10 @@ public sealed record GetReportMailboxQuery : IQuery<ReportMailboxRow>;
 
 /// <param name="CheckedAt">When it was looked into last; null: not yet.</param>
 /// <param name="LastError">Why the last look failed; null if it did not.</param>
-/// <param name="Taken">Messages that have been taken in.</param>
+/// <remarks>
+/// Nothing in it moves with the messages that come in, not even a version: a count would tell of the one person who has a mail of a
+/// simulation in works-council mode.
+/// </remarks>
 public sealed record ReportMailboxRow(
     string Host,
     int Port,
@@ -27,9 +29,7 @@ public sealed record ReportMailboxRow(
     DateTimeOffset CreatedAt,
     DateTimeOffset? CheckedAt,
     DateTimeOffset? SucceededAt,
-    string? LastError,
-    int Taken,
-    [property: JsonIgnore] int Version) : IVersioned;
+    string? LastError);
 
 internal sealed class GetReportMailboxHandler(IRepository<ReportMailbox> mailboxes) : IQueryHandler<GetReportMailboxQuery, ReportMailboxRow>
 {
@@ -37,6 +37,6 @@ internal sealed class GetReportMailboxHandler(IRepository<ReportMailbox> mailbox
         await mailboxes.SingleOrDefaultAsync(new OwnMailboxSpec(), cancellationToken) is { Access: var access } mailbox
             ? new ReportMailboxRow(
                 access.Host, access.Port, access.Security, access.Login, access.UserName, access.Folder, access.DoneFolder, access.TokenUrl, access.ClientId,
-                access.Scope, mailbox.CreatedAt, mailbox.CheckedAt, mailbox.SucceededAt, mailbox.LastError, mailbox.Taken, mailbox.Version)
+                access.Scope, mailbox.CreatedAt, mailbox.CheckedAt, mailbox.SucceededAt, mailbox.LastError)
             : ReportMailboxErrors.NotFound;
 }

@@ -1,6 +1,7 @@
 using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
+using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Mailing;
@@ -16,7 +17,9 @@ namespace SecurityTraining.Application.Phishing.Reports;
 /// strangers and machines send is passed over. Taken once, however often it is tried.
 /// </summary>
 /// <param name="Mime">Null: the message is gone or too large.</param>
+/// <remarks>Not audited: a case says who has reported it, and an entry for each message would tell when somebody has reported a simulation.</remarks>
 [PlatformScope]
+[NotAudited]
 [RetryOnConflict]
 public sealed record TakeMailboxMessageCommand(Guid Id, long UidValidity, long Uid, ReadOnlyMemory<byte>? Mime) : ICommand<Success>;
 

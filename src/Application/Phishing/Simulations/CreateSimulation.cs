@@ -2,6 +2,8 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Companies;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
 
@@ -17,7 +19,7 @@ internal sealed class CreateSimulationValidator : AbstractValidator<CreateSimula
 }
 
 internal sealed class CreateSimulationHandler(
-    IRepository<Simulation> simulations, SimulationReferences references, ICurrentUser me, TimeProvider clock)
+    IRepository<Simulation> simulations, SimulationReferences references, PlanRules rules, ICurrentUser me, TimeProvider clock)
     : ICommandHandler<CreateSimulationCommand, Guid>
 {
     public async Task<ErrorOr<Guid>> Handle(CreateSimulationCommand request, CancellationToken cancellationToken)
@@ -26,6 +28,12 @@ internal sealed class CreateSimulationHandler(
         if (await references.Check(plan, cancellationToken) is { Count: > 0 } errors)
         {
             return errors;
+        }
+
+        if (request.Simulation.WorksCouncil is not null
+            && await rules.Require(PlanFeature.WorksCouncil, cancellationToken) is { IsError: true } beyondPlan)
+        {
+            return beyondPlan.Errors;
         }
 
         var simulation = Simulation.Draft(me.RequireCompanyId(), plan, clock.GetUtcNow(), request.Simulation.WorksCouncil?.Terms);

@@ -2,6 +2,8 @@ using ErrorOr;
 using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
+using SecurityTraining.Application.Companies;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.Phishing;
 
@@ -17,7 +19,7 @@ internal sealed class DuplicateSimulationValidator : AbstractValidator<Duplicate
     public DuplicateSimulationValidator() => RuleFor(command => command.Name).MaximumLength(Simulation.MaxNameLength);
 }
 
-internal sealed class DuplicateSimulationHandler(IRepository<Simulation> simulations, TimeProvider clock)
+internal sealed class DuplicateSimulationHandler(IRepository<Simulation> simulations, PlanRules rules, TimeProvider clock)
     : ICommandHandler<DuplicateSimulationCommand, Guid>
 {
     private const string Mark = " (2)";
@@ -27,6 +29,11 @@ internal sealed class DuplicateSimulationHandler(IRepository<Simulation> simulat
         if (await simulations.GetByIdAsync(request.Id, cancellationToken) is not { } simulation)
         {
             return SimulationErrors.NotFound;
+        }
+
+        if (simulation.IsPseudonymous && await rules.Require(PlanFeature.WorksCouncil, cancellationToken) is { IsError: true } beyondPlan)
+        {
+            return beyondPlan.Errors;
         }
 
         var original = simulation.Plan.Name;

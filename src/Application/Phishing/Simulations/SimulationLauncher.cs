@@ -6,6 +6,7 @@ using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Application.Phishing.LandingPages;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Application.Phishing.WorksCouncil;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Domain.Phishing.WorksCouncil;
@@ -111,6 +112,11 @@ internal sealed class SimulationLauncher(
         if (company.RequireSimulation(start > now ? start : now, now) is { IsError: true } beyondPlan)
         {
             return beyondPlan.Errors;
+        }
+
+        if (simulation.IsPseudonymous && company.Require(PlanFeature.WorksCouncil, start) is { IsError: true } missing)
+        {
+            return missing.Errors;
         }
 
         var named = await pages.NamedBy(lures, ct);

@@ -58,12 +58,12 @@ internal sealed class HitSurroundings(
         }
     }
 
-    /// <summary>Judges hits by what each shows of itself, and by the company's rules.</summary>
-    public async Task<IReadOnlyList<Judgement>> JudgeAlone(IReadOnlyList<ReceivedHit> hits, CancellationToken ct)
-    {
-        VerdictRule[] all = [.. await rules.ListAsync(new VerdictRulesSpec(), ct), .. _operatorRules];
-        return [.. hits.Select(hit => _judge.Judge(hit.Evidence, new HitContext(hit.Recipient.SentAt) { Kind = hit.Kind, Rules = all }))];
-    }
+    /// <summary>
+    /// Judges hits by what each shows of itself. The company's own rules stay out: somebody who calls all machines but one computer could
+    /// read off a figure what its owner did.
+    /// </summary>
+    public IReadOnlyList<Judgement> JudgeAlone(IReadOnlyList<ReceivedHit> hits) =>
+        [.. hits.Select(hit => _judge.Judge(hit.Evidence, new HitContext(hit.Recipient.SentAt) { Kind = hit.Kind, Rules = _operatorRules }))];
 
     private static HitContext Context(
         ReceivedHit hit,

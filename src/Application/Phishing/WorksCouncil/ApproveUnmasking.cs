@@ -7,6 +7,7 @@ using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Domain.Phishing.WorksCouncil;
 
@@ -34,6 +35,7 @@ internal sealed class ApproveUnmaskingHandler(
     IRepository<Simulation> simulations,
     IRepository<Unmasking> unmaskings,
     IReader<Recipient> recipients,
+    IRepository<User> users,
     Pseudonyms pseudonyms,
     IAuditTrail audit,
     ICurrentUser me,
@@ -48,9 +50,14 @@ internal sealed class ApproveUnmaskingHandler(
             return WorksCouncilErrors.UnmaskingNotFound;
         }
 
-        if (me.UserId is not { } userId)
+        if (me.UserId is not { } userId || await users.GetByIdAsync(userId, cancellationToken) is not { } user)
         {
             return WorksCouncilErrors.OnlyForPeople;
+        }
+
+        if (simulation.CheckUnmasker(user) is { IsError: true } tooNew)
+        {
+            return tooNew.Errors;
         }
 
         if (unmasking.Approve(simulation, userId, clock.GetUtcNow()) is { IsError: true } refused)

@@ -82,8 +82,8 @@ internal sealed class CloseWorksCouncilHandler(
 }
 
 /// <summary>
-/// Closes one simulation. What the counting says is the same however often it is done, since nothing is added any more; the hits that it rests
-/// on go only after the results are there.
+/// Closes one simulation. It bears to be counted again, since nothing is shown before figures and list are there, and the hits that they rest on go
+/// only then.
 /// </summary>
 internal sealed class WorksCouncilWorker(ICompanyScope companies) : IWorkHandler
 {
@@ -113,6 +113,18 @@ internal sealed class WorksCouncilWorker(ICompanyScope companies) : IWorkHandler
         if (counted.IsError)
         {
             return counted.Errors;
+        }
+
+        var dropped = new DroppedResults(IsMore: true);
+        while (dropped.IsMore)
+        {
+            var some = await companies.Send(item.CompanyId, new DropPseudonymousResultsCommand(item.SubjectId), ct);
+            if (some.IsError)
+            {
+                return some.Errors;
+            }
+
+            dropped = some.Value;
         }
 
         foreach (var portion in counted.Value.ByPseudonym.Chunk(Portion))

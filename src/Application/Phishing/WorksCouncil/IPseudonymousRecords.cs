@@ -25,9 +25,13 @@ public interface IPseudonymousRecords
     /// <returns>How many; fewer than <paramref name="most"/>: there are no more.</returns>
     Task<int> RemoveHits(Guid simulationId, int most, CancellationToken ct);
 
+    /// <summary>Removes some of a count that was broken off, with the unit of work.</summary>
+    /// <returns>How many; fewer than <paramref name="most"/>: there are no more.</returns>
+    Task<int> RemoveResults(Guid simulationId, int most, CancellationToken ct);
+
     /// <summary>Written with the unit of work, but for those that have been written already.</summary>
     Task Keep(IReadOnlyCollection<PseudonymousResult> results, CancellationToken ct);
 }
 
-/// <summary>Hits that differ in nothing that counts.</summary>
-public sealed record AlikeHits(Guid Pseudonym, SimulationEventKind Kind, Verdict Verdict);
+/// <summary>Hits that differ in nothing that counts: a gateway that asks again and again must not push out the person.</summary>
+public sealed record AlikeHits(Guid Pseudonym, SimulationEventKind Kind, Verdict Verdict, string? Address, string? Client);

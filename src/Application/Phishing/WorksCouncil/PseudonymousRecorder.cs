@@ -18,7 +18,7 @@ internal sealed class PseudonymousRecorder(
             return;
         }
 
-        var judgements = await surroundings.JudgeAlone(hits, ct);
+        var judgements = surroundings.JudgeAlone(hits);
         await Write([.. hits.Zip(judgements, (hit, judgement) => (hit.Recipient, new Hit(hit.Kind, hit.Evidence.At, judgement.Verdict, hit.Evidence.ClientFamily)
         {
             Reasons = judgement.Reasons,
@@ -58,12 +58,14 @@ internal sealed class PseudonymousRecorder(
             .Select(hit => PseudonymousHit.Of(hit.Recipient, keys[hit.Recipient.SimulationId].Of(hit.Recipient.Id), hit.Hit))
             .ToList();
         var written = (await records.Count([.. lines.Select(line => line.Pseudonym).Distinct()], ct)).ToDictionary();
+        var together = written.GroupBy(count => count.Key.Pseudonym).ToDictionary(own => own.Key, own => own.Sum(count => count.Value));
         foreach (var line in lines)
         {
-            var alike = new AlikeHits(line.Pseudonym, line.Kind, line.Verdict);
-            written[alike] = written.GetValueOrDefault(alike) + 1;
-            if (written[alike] <= PseudonymousHit.MaxAlike)
+            var alike = new AlikeHits(line.Pseudonym, line.Kind, line.Verdict, line.Address, line.Client);
+            var (count, all) = (written.GetValueOrDefault(alike), together.GetValueOrDefault(line.Pseudonym));
+            if (count < PseudonymousHit.MaxAlike && all < PseudonymousHit.MaxTogether)
             {
+                (written[alike], together[line.Pseudonym]) = (count + 1, all + 1);
                 records.Add(line);
             }
         }

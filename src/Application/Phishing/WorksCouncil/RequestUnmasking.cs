@@ -3,6 +3,7 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Identity;
+using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
 using SecurityTraining.Domain.Phishing.WorksCouncil;
 
@@ -24,7 +25,12 @@ internal sealed class RequestUnmaskingValidator : AbstractValidator<RequestUnmas
 }
 
 internal sealed class RequestUnmaskingHandler(
-    IRepository<Simulation> simulations, IReader<PseudonymousResult> results, IRepository<Unmasking> unmaskings, ICurrentUser me, TimeProvider clock)
+    IRepository<Simulation> simulations,
+    IReader<PseudonymousResult> results,
+    IRepository<Unmasking> unmaskings,
+    IRepository<User> users,
+    ICurrentUser me,
+    TimeProvider clock)
     : ICommandHandler<RequestUnmaskingCommand, Guid>
 {
     public async Task<ErrorOr<Guid>> Handle(RequestUnmaskingCommand request, CancellationToken cancellationToken)
@@ -34,9 +40,14 @@ internal sealed class RequestUnmaskingHandler(
             return SimulationErrors.NotFound;
         }
 
-        if (me.UserId is not { } userId)
+        if (me.UserId is not { } userId || await users.GetByIdAsync(userId, cancellationToken) is not { } user)
         {
             return WorksCouncilErrors.OnlyForPeople;
+        }
+
+        if (simulation.CheckUnmasker(user) is { IsError: true } tooNew)
+        {
+            return tooNew.Errors;
         }
 
         var unmasking = Unmasking.Request(simulation, request.Pseudonym, request.Reason, userId, clock.GetUtcNow());

@@ -8,8 +8,11 @@ namespace SecurityTraining.Domain.Phishing.WorksCouncil;
 /// </summary>
 public sealed class PseudonymousHit : Entity, ICompanyOwned
 {
-    /// <summary>Of each kind and verdict so many are written down: more of the same change nothing.</summary>
+    /// <summary>Of each kind and verdict so many are written down from one caller: more of the same change nothing.</summary>
     public const int MaxAlike = 20;
+
+    /// <summary>Of one pseudonym, so that nobody fills the database with one link.</summary>
+    public const int MaxTogether = 2000;
 
     private PseudonymousHit(Recipient recipient, Guid pseudonym, Hit hit) : base(hit.At)
     {

@@ -21,6 +21,9 @@ public static class WorksCouncilErrors
     public static readonly Error OwnRequest = Error.Forbidden(
         "unmasking_own", "Whoever asks who is behind a pseudonym cannot agree to it: somebody else has to.");
 
+    public static readonly Error AccountTooNew = Error.Forbidden(
+        "unmasking_account_too_new", "Only accounts that were there, with their present mail address, when the simulation was launched can ask or agree.");
+
     public static readonly Error OnlyForPeople = Error.Forbidden(
         "unmasking_people_only", "To find out who is behind a pseudonym takes two people: an API key can neither ask nor agree.");
 

@@ -66,6 +66,9 @@ internal sealed class SqliteEngine : DatabaseEngine, IDisposable
         await db.Database.ExecuteSqlRawAsync(DatabaseSetup.Script("AuditWalls"), ct);
     }
 
+    /// <summary>Empties the write-ahead log. While somebody reads from it, it stays for the next time.</summary>
+    public override Task ForgetFormerStates(AppDbContext db, CancellationToken ct) => db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", ct);
+
     public override async Task<List<ClaimedWork>> Claim(AppDbContext db, WorkClaim claim, CancellationToken ct)
     {
         var kind = claim.Kind.ToString();
