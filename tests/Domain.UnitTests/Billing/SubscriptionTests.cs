@@ -24,15 +24,18 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
-    public void What_is_owed_is_owed_since_the_oldest_unpaid_bill()
+    public void What_is_owed_is_owed_since_the_oldest_unpaid_bill_but_not_since_before_anybody_knew()
     {
         var subscription = Subscription.Open(_company.Id, "cus_1", Now);
         subscription.Apply(Snapshot(SubscriptionStatus.PastDue) with { PastDueSince = Now.AddDays(-3) }, _company, Now);
-        _company.PaymentOverdueSince.ShouldBe(Now.AddDays(-3));
+        _company.PaymentOverdueSince.ShouldBe(Now);
 
         // That one has been paid, and the next one has not.
-        subscription.Apply(Snapshot(SubscriptionStatus.PastDue) with { PastDueSince = Now.AddDays(-1) }, _company, Now);
-        _company.PaymentOverdueSince.ShouldBe(Now.AddDays(-1));
+        foreach (var day in new[] { 31, 35 })
+        {
+            subscription.Apply(Snapshot(SubscriptionStatus.PastDue) with { PastDueSince = Now.AddDays(31) }, _company, Now.AddDays(day));
+            _company.PaymentOverdueSince.ShouldBe(Now.AddDays(31));
+        }
 
         subscription.Apply(Snapshot(SubscriptionStatus.Active), _company, Now);
         _company.PaymentOverdueSince.ShouldBeNull();
