@@ -1,7 +1,6 @@
 using System.Net;
 using ErrorOr;
 using Microsoft.Extensions.Logging;
-using SecurityTraining.Domain.Billing;
 using Stripe;
 using BillingErrors = SecurityTraining.Domain.Billing.BillingErrors;
 
