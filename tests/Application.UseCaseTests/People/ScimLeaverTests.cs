@@ -58,5 +58,5 @@ public sealed class ScimLeaverTests
     private static ReplaceScimUserCommand Replace(Guid id, string isActive) =>
         new(id, Json($$"""{"userName": "somebody@example.com", "title": "Clerk", "active": {{isActive}}}"""));
 
-    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+    private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
 }
