@@ -11,7 +11,7 @@
 # Before that, a file of 1 GiB (CONTENT_MEBIBYTES) goes into S3 and out again in little memory, 10,000 certificates are made, 10,000
 # people are enrolled at once of whom 200 learn at once, quizzes with 10,000 attempts are added up, the risk of 10,000 people is
 # assessed anew, simulations are paused, extended and cancelled at random, one of 100,000 people is sent, every attack string is opened
-# in a browser, and files of 50,000 and 10,000 people are imported and compared.
+# in a browser, one subscription's events are told in 200 orders, and files of 50,000 and 10,000 people are imported and compared.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -43,6 +43,7 @@ prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.
 prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Phishing.ChaosTests
 prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Phishing.ManyRecipientsTests
 prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Phishing.LureAttackTests
+prove Application.UseCaseTests -class SecurityTraining.Application.UseCaseTests.Billing.BillingEventTests
 prove Application.UseCaseTests -method '*.PeopleImportTests.A_long_file_takes_seconds' \
   -method '*.ImportDiffTests.The_diff_of_many_people_takes_seconds_and_little_memory'
 prove WebApi.Tests -class SecurityTraining.WebApi.Tests.Identity.EnumerationTests

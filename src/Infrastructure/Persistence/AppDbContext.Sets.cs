@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using SecurityTraining.Application.Common;
 using SecurityTraining.Domain.Analytics;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Automation;
 using SecurityTraining.Domain.Billing;
-using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Content;
 using SecurityTraining.Domain.Identity;
@@ -23,7 +21,6 @@ using SecurityTraining.Domain.Phishing.WorksCouncil;
 using SecurityTraining.Domain.Platform;
 using SecurityTraining.Domain.Webhooks;
 using SecurityTraining.Infrastructure.Library;
-using SecurityTraining.Infrastructure.Persistence.Configurations;
 using SecurityTraining.Infrastructure.Persistence.ControlPlane;
 using SecurityTraining.Infrastructure.Persistence.Work;
 using SecurityTraining.Infrastructure.Security;

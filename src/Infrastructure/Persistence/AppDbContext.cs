@@ -1,32 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using SecurityTraining.Application.Common;
-using SecurityTraining.Domain.Analytics;
-using SecurityTraining.Domain.Auditing;
-using SecurityTraining.Domain.Automation;
-using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Content;
-using SecurityTraining.Domain.Identity;
-using SecurityTraining.Domain.Learning.Achievements;
-using SecurityTraining.Domain.Learning.Certificates;
-using SecurityTraining.Domain.Learning.Courses;
 using SecurityTraining.Domain.Learning.Enrollments;
-using SecurityTraining.Domain.Learning.Quizzes;
-using SecurityTraining.Domain.Learning.Scorm;
-using SecurityTraining.Domain.Mailing;
 using SecurityTraining.Domain.People;
-using SecurityTraining.Domain.Phishing;
-using SecurityTraining.Domain.Phishing.Programmes;
-using SecurityTraining.Domain.Phishing.Reports;
-using SecurityTraining.Domain.Phishing.WorksCouncil;
-using SecurityTraining.Domain.Platform;
-using SecurityTraining.Domain.Webhooks;
-using SecurityTraining.Infrastructure.Library;
 using SecurityTraining.Infrastructure.Persistence.Configurations;
-using SecurityTraining.Infrastructure.Persistence.ControlPlane;
-using SecurityTraining.Infrastructure.Persistence.Work;
-using SecurityTraining.Infrastructure.Security;
 
 namespace SecurityTraining.Infrastructure.Persistence;
 

@@ -7,8 +7,10 @@ using SecurityTraining.Application.People.Departments;
 using SecurityTraining.Application.People.Groups;
 using SecurityTraining.Application.People.Privacy;
 using SecurityTraining.Application.Phishing.Tracking;
+using SecurityTraining.Application.UseCaseTests.Billing;
 using SecurityTraining.Application.UseCaseTests.Phishing;
 using SecurityTraining.Domain.Analytics;
+using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Domain.People;
 using SecurityTraining.Domain.Phishing;
@@ -73,6 +75,7 @@ public sealed class PersonRiskTests
     {
         await using var stage = await Stage.Open(provider, people: 12);
         var (app, company) = (stage.App, stage.Company);
+        await app.Arrange(company.Id, row => row.Subscribe(PlanKind.Professional));
         var random = new Random(7);
         SimulationEventKind[] kinds = [SimulationEventKind.Opened, SimulationEventKind.Clicked, SimulationEventKind.Submitted];
         var targets = new List<TrackingTarget>();

@@ -183,7 +183,9 @@ public sealed partial class WorksCouncilSecrecyTests
             _ids["group"] = [group];
             await Make("/api/v1/automation/rules", new
             {
-                name = "Clickers are noted", trigger = new { kind = "clicked" }, actions = new object[] { new { kind = "addToGroup", groupId = group } },
+                name = "Clickers are noted",
+                trigger = new { kind = "clicked" },
+                actions = new object[] { new { kind = "addToGroup", groupId = group } },
             });
             _ids["webhookEndpoint"] = [await Make("/api/v1/webhook-endpoints", new
             {
@@ -197,7 +199,10 @@ public sealed partial class WorksCouncilSecrecyTests
         {
             _simulation = await Make("/api/v1/phishing/simulations", new
             {
-                name = "Council", templateIds = _ids["template"], recipients = new { userIds = _people.Select(person => person.Id), departmentIds = Array.Empty<string>() }, worksCouncil,
+                name = "Council",
+                templateIds = _ids["template"],
+                recipients = new { userIds = _people.Select(person => person.Id), departmentIds = Array.Empty<string>() },
+                worksCouncil,
             });
             (await company.Admin.Post($"/api/v1/phishing/simulations/{_simulation}/launch")).Successful();
             for (var number = 0; number < _people.Count; number++)
