@@ -88,6 +88,7 @@ internal sealed partial class IsolationProbe(World mine, World others, IReadOnly
     private static bool IsWithoutPower(IdPosition position) =>
         position.Operation.Name is "POST /api/v1/auth/logout" or "DELETE /api/v1/quizzes/{id}/questions/{questionId}" or "GET /api/v1/automation/actions"
         || position.Operation.Path.StartsWith("/api/v1/companies", StringComparison.Ordinal)
+        || position.Operation.Path.StartsWith("/api/v1/platform", StringComparison.Ordinal)
         || (position.Kind == "simulation" && position.Operation.Path.Contains("/{recipientId}/", StringComparison.Ordinal))
         || (position.Operation.Path.StartsWith("/api/v1/automation/rules", StringComparison.Ordinal) && position.Name.StartsWith("trigger.", StringComparison.Ordinal));
 
