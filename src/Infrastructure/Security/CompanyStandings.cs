@@ -17,6 +17,9 @@ internal sealed class CompanyStandings(IServiceScopeFactory scopes, LocalSession
 
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
 
+    /// <summary>Then the place of what nobody asks for any more is free again.</summary>
+    private static readonly TimeSpan Keep = TimeSpan.FromHours(1);
+
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MaxRemembered });
 
     public ValueTask<CompanyStanding?> Find(Guid companyId, CancellationToken ct) =>
@@ -37,7 +40,7 @@ internal sealed class CompanyStandings(IServiceScopeFactory scopes, LocalSession
             .Select(company => new CompanyStanding(company.Plan, company.TrialEndsAt, company.PaymentOverdueSince))
             .SingleOrDefaultAsync(ct);
         _known.Set(
-            companyId, new Known(standing, number, asked + Memory), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory });
+            companyId, new Known(standing, number, asked + Memory), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Keep });
         return standing;
     }
 
