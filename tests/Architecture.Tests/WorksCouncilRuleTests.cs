@@ -7,7 +7,7 @@ public sealed partial class WorksCouncilRuleTests
 {
     private static readonly string[] Doorkeepers =
     [
-        "Infrastructure/Persistence/AppDbContext.cs",
+        "Infrastructure/Persistence/AppDbContext.Sets.cs",
         "Infrastructure/Persistence/Auditing/AuditedChanges.cs",
         "Infrastructure/Persistence/Configurations/Phishing/WorksCouncilConfigurations.cs",
         "Infrastructure/Persistence/PseudonymousRecords.cs",

@@ -104,7 +104,7 @@ public sealed class ClosedLoopStoryTests
             var next = (await (await Admin()).Get($"/api/v1/phishing/programmes/{programme}")).Successful().Json.GetProperty("nextRunAt").GetDateTimeOffset();
             clock.Move(next - clock.GetUtcNow() + TimeSpan.FromMinutes(1));
             var runs = await WhileTimePasses(Eventually.Get(
-                async () => (await (await Admin()).Get($"/api/v1/phishing/programmes/{programme}/runs")).Successful().Json.GetProperty("items"), items => items.GetArrayLength() == round));
+                async () => (await (await Admin()).Get($"/api/v1/phishing/programmes/{programme}/runs")).Successful().Json.GetProperty("items"), items => items.GetArrayLength() == round), TimeSpan.FromSeconds(5));
             var simulation = runs[0].GetProperty("simulationId").GetString();
             var plan = await WhileTimePasses(Eventually.Get(
                 async () => (await (await Admin()).Get($"/api/v1/phishing/simulations/{simulation}/plan")).Successful().Json, json => json.GetProperty("isFinal").GetBoolean()));
@@ -129,11 +129,12 @@ public sealed class ClosedLoopStoryTests
         }
 
         // A worker that was looking at the moment when time moved looks again some minutes later.
-        async Task<T> WhileTimePasses<T>(Task<T> wait)
+        // Slowly where something must be done within its hour.
+        async Task<T> WhileTimePasses<T>(Task<T> wait, TimeSpan? step = null)
         {
             while (await Task.WhenAny(wait, Task.Delay(100)) != wait)
             {
-                clock.Move(TimeSpan.FromSeconds(60));
+                clock.Move(step ?? TimeSpan.FromSeconds(60));
             }
 
             return await wait;

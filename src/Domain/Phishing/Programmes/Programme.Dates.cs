@@ -8,6 +8,8 @@ public sealed partial class Programme
     /// <summary>So far ahead is looked for a day.</summary>
     private const int HorizonYears = 5;
 
+    private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
+
     private static readonly DayOfWeek[] Weekdays =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
@@ -39,9 +41,13 @@ public sealed partial class Programme
         }
     }
 
-    /// <summary>Whether the run may still start: on its day, within the hours. What is later would reach people at night or on a holiday.</summary>
+    /// <summary>
+    /// Whether the run may still start: on its day, within the hours or at most an hour late, as after a restart. What is later would reach people at
+    /// night or on a holiday.
+    /// </summary>
     public bool MayStart(PlannedRun run, ProgrammeCalendar calendar, DateTimeOffset now) =>
-        calendar.DayOf(run.At) == calendar.DayOf(now) && now < calendar.DayOf(now).ToDateTime(Rhythm.To).MomentIn(calendar.TimeZone);
+        calendar.DayOf(run.At) == calendar.DayOf(now)
+        && (now <= run.At + Grace || now < calendar.DayOf(now).ToDateTime(Rhythm.To).MomentIn(calendar.TimeZone));
 
     /// <summary>Whether there can be runs that nobody knows of yet, such as when a holiday is taken back.</summary>
     public bool MayRunAgain(ProgrammeCalendar calendar, DateTimeOffset now) =>
