@@ -52,6 +52,7 @@ using SecurityTraining.Application.Phishing.Simulations;
 using SecurityTraining.Application.Phishing.Templates;
 using SecurityTraining.Application.Phishing.Tracking;
 using SecurityTraining.Application.Phishing.WorksCouncil;
+using SecurityTraining.Application.Platform;
 using SecurityTraining.Application.Webhooks;
 
 namespace SecurityTraining.Application;
@@ -101,8 +102,7 @@ public static class DependencyInjection
         services.AddTransient<BreakGlass>();
         services.AddTransient<SignOnArrivals>();
         services.AddScoped<CodeRedemption>();
-        services.AddScoped<PlanRules>();
-        services.AddScoped<BillingPeople>();
+        services.AddScoped<OtherCompanies>();
         services.AddLearning();
         services.AddPeople();
         services.AddPhishing();
@@ -226,6 +226,8 @@ public static class DependencyInjection
     private static void AddBilling(this IServiceCollection services)
     {
         services.AddScoped<BillingNotices>();
+        services.AddScoped<BillingPeople>();
+        services.AddScoped<PlanRules>();
         services.AddScoped<SubscriptionBook>();
         services.AddScoped<SubscriptionCancellation>();
         services.AddScoped<SubscriptionChanges>();
@@ -239,6 +241,7 @@ public static class DependencyInjection
     private static void AddAutomation(this IServiceCollection services)
     {
         services.AddScoped<CorrectedVerdicts>();
+        services.AddScoped<LureOccurrences>();
         services.AddScoped<OccurrenceReader>();
         services.AddScoped<RuleDeeds>();
         services.AddScoped<RuleEnrollments>();

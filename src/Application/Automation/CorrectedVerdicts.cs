@@ -10,7 +10,7 @@ namespace SecurityTraining.Application.Automation;
 /// <summary>Lets rules and partners hear of what turns out, later, to have been people: as if it had come in as such, and once.</summary>
 internal sealed class CorrectedVerdicts(
     IRepository<AutomationRule> rules,
-    IReader<SimulationLure> lures,
+    LureOccurrences lures,
     IReader<Recipient> recipients,
     IRepository<User> users,
     RuleRunner runner,
@@ -37,12 +37,9 @@ internal sealed class CorrectedVerdicts(
             return;
         }
 
-        var lureIds = found.Select(deeds => deeds.Recipient.LureId).Distinct().ToList();
-        var difficulties = (await lures.ListAsync<LureDifficulty>(new IdsSpec<SimulationLure>(lureIds), ct)).ToDictionary(lure => lure.Id, lure => lure.Difficulty);
-        var occurrences = found
-            .SelectMany(deeds => LureTaker.Of(deeds.Recipient).Occurrences(difficulties[deeds.Recipient.LureId])
-                .Where(occurrence => !deeds.Known.Contains(occurrence.Kind)))
-            .ToList();
+        var known = found.ToDictionary(deeds => deeds.Recipient.Id, deeds => deeds.Known);
+        var occurrences = (await lures.Of(found.ConvertAll(deeds => LureTaker.Of(deeds.Recipient)), ct))
+            .FindAll(occurrence => !known[occurrence.EventId].Contains(occurrence.Kind));
         var enabled = await rules.ListAsync(new EnabledRulesSpec(), ct);
         await runner.Run(enabled, occurrences, ct);
         await CountAnew(enabled, occurrences, ct);
@@ -62,12 +59,7 @@ internal sealed class CorrectedVerdicts(
         var (first, last) = (clicks.Min(click => click.At), clicks.Max(click => click.At).AddDays(counting.Max(rule => rule.Trigger.WithinDays!.Value)));
         var userIds = clicks.Select(click => click.UserId).Distinct().ToList();
         var later = await recipients.ListAsync<LureTaker>(new LaterClicksSpec(userIds, first, last), ct);
-        var lureIds = later.Select(row => row.LureId).Distinct().ToList();
-        var difficulties = (await lures.ListAsync<LureDifficulty>(new IdsSpec<SimulationLure>(lureIds), ct)).ToDictionary(lure => lure.Id, lure => lure.Difficulty);
-        await runner.Run(
-            counting,
-            [.. later.SelectMany(row => row.Occurrences(difficulties[row.LureId])).Where(occurrence => occurrence.Kind == TriggerKind.Clicked)],
-            ct);
+        await runner.Run(counting, (await lures.Of(later, ct)).FindAll(occurrence => occurrence.Kind == TriggerKind.Clicked), ct);
     }
 
     private static List<TriggerKind> Done(Recipient recipient) =>

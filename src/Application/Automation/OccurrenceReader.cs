@@ -29,7 +29,7 @@ internal sealed record OccurrencePortion(IReadOnlyList<Occurrence> Items, TimeCu
 internal sealed class OccurrenceReader(
     IReader<SimulationEvent> events,
     IReader<Recipient> recipients,
-    IReader<SimulationLure> lures,
+    LureOccurrences lures,
     IRepository<QuizAttempt> attempts,
     IRepository<Enrollment> enrollments,
     IRepository<GroupMember> members,
@@ -66,13 +66,10 @@ internal sealed class OccurrenceReader(
 
         var recipientIds = lines.Select(line => line.RecipientId).Distinct().ToList();
         var rows = await recipients.ListAsync<LureTaker>(new IdsSpec<Recipient>(recipientIds), ct);
-        var lureIds = rows.Select(row => row.LureId).Distinct().ToList();
-        var difficulties = (await lures.ListAsync<LureDifficulty>(new IdsSpec<SimulationLure>(lureIds), ct))
-            .ToDictionary(lure => lure.Id, lure => lure.Difficulty);
 
         // What the same person did with the same mail before stands in an earlier portion.
         var since = lines.Min(line => line.At);
-        var items = rows.SelectMany(row => row.Occurrences(difficulties[row.LureId])).Where(occurrence => occurrence.At >= since).ToList();
+        var items = (await lures.Of(rows, ct)).FindAll(occurrence => occurrence.At >= since);
         return new OccurrencePortion(items, Next(lines, line => new TimeCursor(line.At, line.Id)));
     }
 
@@ -175,22 +172,6 @@ internal sealed class OccurrenceReader(
 }
 
 internal sealed record LureLine(Guid Id, Guid RecipientId, DateTimeOffset At);
-
-internal sealed record LureDifficulty(Guid Id, Difficulty Difficulty);
-
-internal sealed record LureTaker(
-    Guid Id, Guid SimulationId, Guid UserId, Guid LureId, DateTimeOffset? ClickedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ReportedAt)
-{
-    public static LureTaker Of(Recipient recipient) => new(
-        recipient.Id, recipient.SimulationId, recipient.UserId, recipient.LureId, recipient.ClickedAt, recipient.SubmittedAt, recipient.ReportedAt);
-
-    public IEnumerable<Occurrence> Occurrences(Difficulty difficulty)
-    {
-        (TriggerKind Kind, DateTimeOffset? At)[] times =
-            [(TriggerKind.Clicked, ClickedAt), (TriggerKind.Submitted, SubmittedAt), (TriggerKind.Reported, ReportedAt)];
-        return times.Where(time => time.At is not null).Select(time => new Occurrence(time.Kind, Id, UserId, time.At!.Value, difficulty, SimulationId: SimulationId));
-    }
-}
 
 internal sealed class OccurrenceProfile : Profile
 {

@@ -9,22 +9,24 @@ namespace SecurityTraining.Application.Billing;
 /// <summary>Tells those who manage a company's billing what becomes of its money.</summary>
 internal sealed class BillingNotices(BillingPeople people, IMailOutbox outbox)
 {
-    public async Task Tell(Company company, TransactionalMail mail, CancellationToken ct)
+    /// <returns>How many people are told.</returns>
+    public async Task<int> Tell(Company company, IReadOnlyCollection<TransactionalMail> mails, CancellationToken ct)
     {
-        foreach (var person in await people.Find(SendBillingNoticesCommand.MaxPeople, ct))
+        var told = await people.Find(ct);
+        foreach (var mail in mails)
         {
-            outbox.Send(person, mail, company.Language);
+            told.ForEach(person => outbox.Send(person, mail, company.Language));
         }
+
+        return told.Count;
     }
 }
 
-/// <summary>A bill has been paid.</summary>
+/// <summary>What is told of a bill.</summary>
 /// <param name="Amount">In the currency's smallest unit.</param>
-/// <param name="Url">Of the document.</param>
-internal sealed record PaymentReceiptMail(string Number, long Amount, string Currency, string Url) : TransactionalMail
+/// <param name="Url">What the mail leads to.</param>
+internal abstract record BillMail(string Number, long Amount, string Currency, string Url) : TransactionalMail
 {
-    public override SystemMailKind Kind => SystemMailKind.PaymentReceipt;
-
     public override IReadOnlyList<string> RequiredFields => [MailFields.Link];
 
     public override IReadOnlyDictionary<string, string> Values(string language) => new Dictionary<string, string>(StringComparer.Ordinal)
@@ -33,6 +35,13 @@ internal sealed record PaymentReceiptMail(string Number, long Amount, string Cur
         ["number"] = Number,
         ["amount"] = Money.Text(Amount, Currency, language),
     };
+}
+
+/// <summary>A bill has been paid.</summary>
+/// <param name="Url">Of the document.</param>
+internal sealed record PaymentReceiptMail(string Number, long Amount, string Currency, string Url) : BillMail(Number, Amount, Currency, Url)
+{
+    public override SystemMailKind Kind => SystemMailKind.PaymentReceipt;
 
     public override MailText Template(string language) => language switch
     {
@@ -49,18 +58,9 @@ internal sealed record PaymentReceiptMail(string Number, long Amount, string Cur
 
 /// <summary>A payment has been refused.</summary>
 /// <param name="Url">Where the bill can be paid.</param>
-internal sealed record PaymentFailedMail(string Number, long Amount, string Currency, string Url) : TransactionalMail
+internal sealed record PaymentFailedMail(string Number, long Amount, string Currency, string Url) : BillMail(Number, Amount, Currency, Url)
 {
     public override SystemMailKind Kind => SystemMailKind.PaymentFailed;
-
-    public override IReadOnlyList<string> RequiredFields => [MailFields.Link];
-
-    public override IReadOnlyDictionary<string, string> Values(string language) => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        [MailFields.Link] = Url,
-        ["number"] = Number,
-        ["amount"] = Money.Text(Amount, Currency, language),
-    };
 
     public override MailText Template(string language) => language switch
     {

@@ -5,7 +5,6 @@ using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
 using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
-using SecurityTraining.Application.Mailing;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Companies;
@@ -21,29 +20,24 @@ namespace SecurityTraining.Application.Billing;
 [PlatformScope]
 [NotAudited]
 [RetryOnConflict]
-public sealed record SendBillingNoticesCommand : ICommand<Success>
-{
-    public const int MaxPeople = 100;
-}
+public sealed record SendBillingNoticesCommand : ICommand<Success>;
 
 internal sealed class SendBillingNoticesHandler(
-    IRepository<Company> companies, BillingPeople billing, IMailOutbox outbox, IAuditTrail audit, ITenant tenant, TimeProvider clock)
+    IRepository<Company> companies, BillingNotices billing, IAuditTrail audit, ITenant tenant, TimeProvider clock)
     : ICommandHandler<SendBillingNoticesCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(SendBillingNoticesCommand request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (await companies.GetByIdAsync(tenant.CompanyId!.Value, cancellationToken) is not { Status: CompanyStatus.Active } company
-            || company.TakeNotices(now) is not { Count: > 0 } notices)
+            || company.TakeNotices(now) is not { Count: > 0 } due)
         {
             return Result.Success;
         }
 
-        var people = await billing.Find(SendBillingNoticesCommand.MaxPeople, cancellationToken);
-        foreach (var notice in notices)
+        var told = await billing.Tell(company, [.. due.Select(notice => DunningMails.For(notice, company, now))], cancellationToken);
+        foreach (var notice in due)
         {
-            var mail = DunningMails.For(notice, company, now);
-            people.ForEach(person => outbox.Send(person, mail, company.Language));
             audit.Note(
                 "billing.notice",
                 new AuditTarget("company", company.Id),
@@ -51,7 +45,7 @@ internal sealed class SendBillingNoticesHandler(
                 {
                     ["notice"] = Plan.Name(notice),
                     ["phase"] = Plan.Name(company.PhaseAt(now)),
-                    ["told"] = people.Count.ToString(CultureInfo.InvariantCulture),
+                    ["told"] = told.ToString(CultureInfo.InvariantCulture),
                 });
         }
 
@@ -62,16 +56,18 @@ internal sealed class SendBillingNoticesHandler(
 /// <summary>Those of the company who can see to it that it is paid.</summary>
 internal sealed class BillingPeople(IRepository<User> users, IRepository<CustomRole> roles)
 {
+    /// <summary>If there are more, the first of them, by when they came.</summary>
+    private const int Most = 100;
+
     private static readonly List<Role> Roles = [.. Enum.GetValues<Role>().Where(role => role.Grants(Permission.ManageBilling))];
 
-    /// <param name="most">The first of them, by when they came.</param>
-    public async Task<List<User>> Find(int most, CancellationToken ct)
+    public async Task<List<User>> Find(CancellationToken ct)
     {
         var custom = (await roles.ListAsync(new AllRolesSpec(), ct))
             .Where(role => role.Rights.Permissions.Contains(Permission.ManageBilling))
             .Select(role => (Guid?)role.Id)
             .ToList();
-        return await users.ListAsync(new BillingPeopleSpec(custom, most), ct);
+        return await users.ListAsync(new BillingPeopleSpec(custom), ct);
     }
 
     private sealed class AllRolesSpec : Specification<CustomRole>
@@ -81,10 +77,10 @@ internal sealed class BillingPeople(IRepository<User> users, IRepository<CustomR
 
     private sealed class BillingPeopleSpec : Specification<User>
     {
-        public BillingPeopleSpec(List<Guid?> customRoles, int most) => Query
+        public BillingPeopleSpec(List<Guid?> customRoles) => Query
             .Where(user => user.Status == UserStatus.Active && (Roles.Contains(user.Role) || customRoles.Contains(user.CustomRoleId)))
             .OrderBy(user => user.Id)
-            .Take(most)
+            .Take(Most)
             .AsNoTracking();
     }
 }

@@ -27,6 +27,10 @@ internal sealed class SubscriptionBook(
 {
     public Task<Subscription?> Find(Guid companyId, CancellationToken ct) => subscriptions.GetByIdAsync(companyId, ct);
 
+    /// <summary>Whether the provider's customer is the company: what is told of another's bills is not believed.</summary>
+    public async Task<bool> IsOf(Guid companyId, string customerReference, CancellationToken ct) =>
+        (await Find(companyId, ct))?.CustomerReference == customerReference;
+
     /// <summary>Asks the provider, and takes over what it says.</summary>
     /// <returns>What it says; null: that there is nothing.</returns>
     public async Task<ErrorOr<Synchronised>> Synchronise(Subscription subscription, CancellationToken ct)
@@ -48,7 +52,7 @@ internal sealed class SubscriptionBook(
 
         if (news.IsCancelled)
         {
-            await notices.Tell(company, new SubscriptionCancelledMail(subscription.Plan, subscription.CancelsAt ?? subscription.EndedAt), ct);
+            await notices.Tell(company, [new SubscriptionCancelledMail(subscription.Plan, subscription.CancelsAt ?? subscription.EndedAt)], ct);
         }
 
         return new Synchronised(company, current);

@@ -38,7 +38,7 @@ internal sealed class SynchroniseInvoiceHandler(
             return asked.FirstError == BillingErrors.Unknown ? Result.Success : asked.Errors;
         }
 
-        if (await book.Find(request.CompanyId, cancellationToken) is not { } subscription || subscription.CustomerReference != asked.Value.CustomerReference)
+        if (!await book.IsOf(request.CompanyId, asked.Value.CustomerReference, cancellationToken))
         {
             return Result.Success;
         }
@@ -67,9 +67,11 @@ internal sealed class SynchroniseInvoiceHandler(
         var page = invoice.HostedUrl ?? "";
         await notices.Tell(
             company,
-            news == InvoiceNews.Paid
-                ? new PaymentReceiptMail(number, invoice.AmountPaid, invoice.Currency, invoice.PdfUrl ?? page)
-                : new PaymentFailedMail(number, invoice.AmountDue, invoice.Currency, page),
+            [
+                news == InvoiceNews.Paid
+                    ? new PaymentReceiptMail(number, invoice.AmountPaid, invoice.Currency, invoice.PdfUrl ?? page)
+                    : new PaymentFailedMail(number, invoice.AmountDue, invoice.Currency, page),
+            ],
             ct);
     }
 

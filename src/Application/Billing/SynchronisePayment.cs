@@ -30,7 +30,7 @@ internal sealed class SynchronisePaymentHandler(
             return asked.FirstError == BillingErrors.Unknown ? Result.Success : asked.Errors;
         }
 
-        if (await book.Find(request.CompanyId, cancellationToken) is not { } subscription || subscription.CustomerReference != asked.Value.CustomerReference)
+        if (!await book.IsOf(request.CompanyId, asked.Value.CustomerReference, cancellationToken))
         {
             return Result.Success;
         }

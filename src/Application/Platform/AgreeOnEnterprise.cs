@@ -3,12 +3,10 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
-using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Billing;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
-using SecurityTraining.Domain.Platform;
 
 namespace SecurityTraining.Application.Platform;
 
@@ -28,21 +26,18 @@ internal sealed class AgreeOnEnterpriseValidator : AbstractValidator<AgreeOnEnte
     public AgreeOnEnterpriseValidator() => RuleFor(command => command.Seats).InclusiveBetween(1, Company.MaxAgreedSeats);
 }
 
-internal sealed class AgreeOnEnterpriseHandler(IRepository<Company> companies, ITenant tenant, ICurrentUser me, IAuditTrail audit)
+internal sealed class AgreeOnEnterpriseHandler(OtherCompanies companies, IAuditTrail audit)
     : ICommandHandler<AgreeOnEnterpriseCommand, EnterpriseAgreement>
 {
     public async Task<ErrorOr<EnterpriseAgreement>> Handle(AgreeOnEnterpriseCommand request, CancellationToken cancellationToken)
     {
-        if (request.Id == me.CompanyId)
+        var entered = await companies.Enter(request.Id, cancellationToken);
+        if (entered.IsError)
         {
-            return PlatformErrors.OwnCompany;
+            return entered.Errors;
         }
 
-        tenant.Enter(request.Id);
-        if (await companies.GetByIdAsync(request.Id, cancellationToken) is not { } company)
-        {
-            return CompanyErrors.NotFound;
-        }
+        var company = entered.Value;
 
         company.Subscribe(PlanKind.Enterprise, request.Seats);
         company.NotePaid();

@@ -2,13 +2,10 @@ using ErrorOr;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
-using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.Common.Work;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Billing;
-using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
-using SecurityTraining.Domain.Platform;
 
 namespace SecurityTraining.Application.Platform;
 
@@ -22,21 +19,18 @@ namespace SecurityTraining.Application.Platform;
 public sealed record EndEnterpriseCommand(Guid Id) : ICommand<Success>;
 
 internal sealed class EndEnterpriseHandler(
-    IRepository<Company> companies, ITenant tenant, ICurrentUser me, IAuditTrail audit, IWorkQueue queue, TimeProvider clock)
+    OtherCompanies companies, IAuditTrail audit, IWorkQueue queue, TimeProvider clock)
     : ICommandHandler<EndEnterpriseCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(EndEnterpriseCommand request, CancellationToken cancellationToken)
     {
-        if (request.Id == me.CompanyId)
+        var entered = await companies.Enter(request.Id, cancellationToken);
+        if (entered.IsError)
         {
-            return PlatformErrors.OwnCompany;
+            return entered.Errors;
         }
 
-        tenant.Enter(request.Id);
-        if (await companies.GetByIdAsync(request.Id, cancellationToken) is not { } company)
-        {
-            return CompanyErrors.NotFound;
-        }
+        var company = entered.Value;
 
         if (company.Plan == PlanKind.Enterprise)
         {

@@ -3,12 +3,10 @@ using FluentValidation;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Auditing;
 using SecurityTraining.Application.Common.Pipeline;
-using SecurityTraining.Application.Common.Specifications;
 using SecurityTraining.Application.People;
 using SecurityTraining.Domain.Auditing;
 using SecurityTraining.Domain.Companies;
 using SecurityTraining.Domain.Identity;
-using SecurityTraining.Domain.Platform;
 
 namespace SecurityTraining.Application.Platform;
 
@@ -29,21 +27,18 @@ internal sealed class SuspendCompanyValidator : AbstractValidator<SuspendCompany
     public SuspendCompanyValidator() => RuleFor(command => command.Reason).NotEmpty().Text(SuspendCompanyCommand.MaxReasonLength);
 }
 
-internal sealed class SuspendCompanyHandler(IRepository<Company> companies, ITenant tenant, ICurrentUser me, IAuditTrail audit)
+internal sealed class SuspendCompanyHandler(OtherCompanies companies, IAuditTrail audit)
     : ICommandHandler<SuspendCompanyCommand, Success>
 {
     public async Task<ErrorOr<Success>> Handle(SuspendCompanyCommand request, CancellationToken cancellationToken)
     {
-        if (request.Id == me.CompanyId)
+        var entered = await companies.Enter(request.Id, cancellationToken);
+        if (entered.IsError)
         {
-            return PlatformErrors.OwnCompany;
+            return entered.Errors;
         }
 
-        tenant.Enter(request.Id);
-        if (await companies.GetByIdAsync(request.Id, cancellationToken) is not { } company)
-        {
-            return CompanyErrors.NotFound;
-        }
+        var company = entered.Value;
 
         if (company.Status != CompanyStatus.Suspended)
         {

@@ -75,7 +75,7 @@ public sealed class BillingEvent : AggregateRoot
     public void Settle(string? error, bool isPassing, DateTimeOffset now)
     {
         Attempts += isPassing ? 0 : 1;
-        Error = error is { Length: > MaxErrorLength } ? error[..MaxErrorLength] : error;
+        Error = error?.Cut(MaxErrorLength);
         Status = error is null ? BillingEventStatus.Done : Attempts >= MaxAttempts ? BillingEventStatus.Failed : BillingEventStatus.Pending;
         SettledAt = Status == BillingEventStatus.Pending ? null : now;
     }

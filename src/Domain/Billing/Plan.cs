@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SecurityTraining.Domain.Billing;
 
 /// <summary>In the order of what they have, but for the trial.</summary>
@@ -116,9 +118,5 @@ public sealed record Plan(PlanKind Kind, int Seats, int SimulationsPerMonth, lon
         ByLookupKey.TryGetValue(key, out var price) ? price : null;
 
     /// <summary>As callers write it.</summary>
-    public static string Name(Enum value)
-    {
-        var name = value.ToString();
-        return char.ToLowerInvariant(name[0]) + name[1..];
-    }
+    public static string Name(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SecurityTraining.Application.Common;
 using SecurityTraining.Application.Common.Work;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Infrastructure.Persistence;
 using SecurityTraining.Infrastructure.Persistence.Work;
 
@@ -115,9 +116,7 @@ internal sealed class WorkLedger(IServiceScopeFactory scopes, DatabaseEngine eng
     {
         var now = clock.GetUtcNow();
         var dueAt = now + (outcome.Delay ?? Backoff(work.Item.Attempt));
-        var error = outcome.Error is { Length: > ControlPlaneConfiguration.MaxErrorLength } text
-            ? text[..ControlPlaneConfiguration.MaxErrorLength]
-            : outcome.Error;
+        var error = outcome.Error?.Cut(ControlPlaneConfiguration.MaxErrorLength);
         DateTimeOffset? deadAt = error is not null && outcome.Delay is null && work.Item.Attempt >= MaxAttempts ? now : null;
         var attempts = error is null ? 0 : work.Item.Attempt;
         return Mine(db, work).ExecuteUpdateAsync(

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using SecurityTraining.Application.Common.Security;
 using SecurityTraining.Application.Common.Settings;
 using SecurityTraining.Application.Identity.SingleSignOn;
+using SecurityTraining.Domain.Common;
 using SecurityTraining.Domain.Identity;
 using SecurityTraining.Infrastructure.Http;
 
@@ -173,7 +174,7 @@ internal sealed partial class OpenIdProviders(
 
     private static Error Unfit(string why) => Error.Failure("provider_unfit", why);
 
-    private static string Short(string? text) => text is { Length: > 60 } ? text[..60] : text ?? "";
+    private static string Short(string? text) => text?.Cut(60) ?? "";
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Single sign-on by {Issuer} of company {CompanyId} has failed: {Reason}")]
     private partial void LogFailed(string issuer, Guid companyId, string reason);

@@ -29,7 +29,7 @@ internal sealed class CertificatePress(
 
         var name = user.FullName.Length > 0 ? user.FullName : user.Email;
         return new CertificateText(
-            name.Length <= Certificate.MaxPersonNameLength ? name : name[..Certificate.MaxPersonNameLength],
+            name.Cut(Certificate.MaxPersonNameLength),
             company.Name,
             Languages.Nearest(user.Language ?? company.Language),
             user.TimeZone ?? company.TimeZone);

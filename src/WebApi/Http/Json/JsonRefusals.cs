@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using SecurityTraining.Domain.Common;
 
 namespace SecurityTraining.WebApi.Http.Json;
 
@@ -41,8 +42,7 @@ internal static partial class JsonRefusals
     /// <summary>The serializer's <c>$.items[0].name</c> without the root.</summary>
     private static string Path(string? path)
     {
-        var relative = (path ?? "").TrimStart('$').TrimStart('.');
-        return relative.Length <= MaxPathLength ? relative : relative[..MaxPathLength];
+        return (path ?? "").TrimStart('$').TrimStart('.').Cut(MaxPathLength);
     }
 
     private static string Join(string path, string member) => path.Length == 0 ? member : $"{path}.{member}";
