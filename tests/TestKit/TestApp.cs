@@ -148,6 +148,9 @@ public sealed class TestApp : IAsyncDisposable
                 new("DataFolder", folder),
                 new("PublicUrl", "http://training.test"),
                 new("Jobs:PollSeconds", "0.1"),
+
+                // The clock leaps by days, and what is under way meanwhile must not pass for what a dead worker has left.
+                new("Jobs:LeaseSeconds", "8000000"),
                 new("Phishing:ScannerWindowSeconds", "0"),
                 new("Phishing:AllowedUnverifiedDomains:0", "example.com"),
                 .. database?.Settings ?? [new("Database:Provider", "Postgres"), new("ConnectionStrings:Database", "Host=none")],

@@ -32,6 +32,7 @@ public sealed class ProgrammeTests
         foreach (var (number, run) in preview.Runs.Take(3).Index())
         {
             (await stage.Send(new GetProgrammeQuery(id))).NextRunAt.ShouldBe(run.StartsAt);
+            await stage.Rest();
             stage.App.Clock.SetUtcNow(run.StartsAt.AddSeconds(1));
             var runs = await Eventually.Get(() => Runs(stage, id), runs => runs.Count == number + 1);
             (runs[0].PlannedAt, runs[0].SimulationName, runs[0].ReasonCode).ShouldBe((run.StartsAt, run.Name, null));

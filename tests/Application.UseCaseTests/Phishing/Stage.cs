@@ -125,11 +125,14 @@ internal sealed partial class Stage : IAsyncDisposable
     /// <summary>Lets time go by, unless somebody is at work: for them hours would pass within one mail.</summary>
     public async Task Pass(TimeSpan time)
     {
-        if (!await App.InDatabase(Company.Id, (_, db) => db.WorkItems.AnyAsync(item => item.LeaseId != null)))
+        if (!await IsAnybodyAtWork())
         {
             App.Clock.Advance(time);
         }
     }
+
+    /// <summary>Waits until nobody is at work, so that nobody reckons from a time that leaps away.</summary>
+    public Task Rest() => Eventually.Get(IsAnybodyAtWork, isAtWork => !isAtWork, Patience);
 
     public async Task<IReadOnlyList<RecipientRow>> Results(Guid id)
     {
@@ -212,6 +215,8 @@ internal sealed partial class Stage : IAsyncDisposable
         Post.Release();
         return App.DisposeAsync();
     }
+
+    private Task<bool> IsAnybodyAtWork() => App.InDatabase(Company.Id, (_, db) => db.WorkItems.AnyAsync(item => item.LeaseId != null));
 
     [GeneratedRegex(@"/t/(?<token>[\w-]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();

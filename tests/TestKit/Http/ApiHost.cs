@@ -75,6 +75,9 @@ public sealed class ApiHost : IAsyncDisposable
             ["PublicUrl"] = "http://training.test",
             ["Scorm:Origin"] = "http://*.packages.test",
             ["Jobs:PollSeconds"] = "0.2",
+
+            // Where the clock leaps by days, what is under way meanwhile must not pass for what a dead worker has left.
+            ["Jobs:LeaseSeconds"] = "8000000",
             ["Phishing:ScannerWindowSeconds"] = "0",
             ["PlatformAdmin:Email"] = AdministratorEmail,
             ["PlatformAdmin:Password"] = AdministratorPassword,
